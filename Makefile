@@ -1,0 +1,60 @@
+# On Record. `make run` and `make test` need nothing but make and Python 3.11 or newer.
+
+PYTHON ?= python3
+JOBS ?= 2
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --quiet --no-input --disable-pip-version-check --require-hashes
+STACK := $(BIN)/python -m tracker.stack
+
+# What was installed into an environment that no longer works does not count.
+FORGOTTEN := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f .venv/installed .venv/installed-dev)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-full lint bench backup restore clean venv browser
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/installed ## everything, at http://127.0.0.1:8000 or PORT, until Ctrl-C
+	@exec $(STACK) run
+
+test: lint browser ## lint, types, import contracts and every test
+	@exec $(STACK) exec -- $(BIN)/python -m pytest -n $(JOBS)
+
+test-full: export TEST_FULL := 1
+test-full: test ## the same with full counts, which takes long
+
+lint: .venv/installed-dev ## style, types and import contracts alone
+	@$(BIN)/python -m ruff check --quiet .
+	@$(BIN)/python -m ruff format --quiet --check .
+	@SECRET_KEY=unused $(BIN)/python -m mypy
+	@$(BIN)/python $(BIN)/lint-imports --no-logo
+
+bench: .venv/installed-dev ## how long the pages take that must stay fast
+	@exec $(STACK) exec -- $(BIN)/python -m benchmarks
+
+backup: .venv/installed ## write the database to var/backups/
+	@exec $(STACK) backup
+
+restore: .venv/installed ## put it back: make restore FILE=var/backups/….dump (FORCE=1 does not ask)
+	@exec $(STACK) restore $(if $(FORCE),--force) "$(FILE)"
+
+clean: ## remove .venv and caches; the data in var/ stay
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+.venv/installed: requirements.txt | venv
+	@echo "Installing what On Record needs (a minute or two)"
+	@$(PIP) -r $<
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt | venv
+	@echo "Installing what the tests need as well (a minute or two)"
+	@$(PIP) -r $<
+	@touch $@
+
+venv:
+	@sh tracker/stack/venv.sh "$(PYTHON)"
+
+browser:
+	@sh tracker/stack/chromium.sh

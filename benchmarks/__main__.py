@@ -1,0 +1,21 @@
+"""`make bench`: every benchmark in turn, on a database of its own that is thrown away."""
+
+import os
+
+import django
+from django.core.management import call_command
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    django.setup()
+    call_command("migrate", verbosity=0)
+    # Models can be imported only after the set-up.
+    from benchmarks import clock, matrix
+
+    for benchmark in (matrix, clock):
+        benchmark.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""On Record's one application, in layers: see docs/architecture.md."""

@@ -1,0 +1,175 @@
+"""The stem that everything else hangs on: one append-only Change per changed row, in the action's transaction."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models
+from psycopg import sql
+
+from claims.models import (
+    Allegation,
+    Answer,
+    ApiToken,
+    Assessment,
+    Attempt,
+    Carriage,
+    ChannelCheck,
+    Claim,
+    ClaimUtterance,
+    CommentRequest,
+    ContactPoint,
+    Derivation,
+    Evidence,
+    Figure,
+    Flag,
+    Hop,
+    Incident,
+    IncidentPerson,
+    IncidentRelation,
+    Invitation,
+    Membership,
+    Newsroom,
+    Party,
+    PartyAlias,
+    PartyRelation,
+    Question,
+    Reply,
+    ReportedSilence,
+    RequestedAllegation,
+    RequestedQuestion,
+    Source,
+    Utterance,
+    UtteranceClaimant,
+    Waiver,
+)
+from claims.rules.actor import Actor
+from claims.vocabulary import Verb
+
+OF_CLAIM = "(SELECT incident_id FROM claims_claim WHERE id = t.claim_id)"
+OF_ALLEGATION = (
+    "(SELECT c.incident_id FROM claims_claim c JOIN claims_allegation a ON a.claim_id = c.id"
+    " WHERE a.id = t.allegation_id)"
+)
+OF_REQUEST = "(SELECT incident_id FROM claims_commentrequest WHERE id = t.comment_request_id)"
+OF_CARRIAGE = "(SELECT utterance_id FROM claims_carriage WHERE id = t.carriage_id)"
+
+# What a subject hangs on, and so with what it is seen: the column of the Change and the SQL that fills it.
+HANGS_ON: dict[type[models.Model], tuple[str, str] | None] = {
+    Incident: ("incident_id", "t.id"),
+    **dict.fromkeys(
+        (
+            IncidentPerson,
+            IncidentRelation,
+            Question,
+            Claim,
+            CommentRequest,
+            ReportedSilence,
+            ChannelCheck,
+            Flag,
+        ),
+        ("incident_id", "t.incident_id"),
+    ),
+    **dict.fromkeys(
+        (ClaimUtterance, Figure, Allegation, Evidence, Assessment),
+        ("incident_id", OF_CLAIM),
+    ),
+    **dict.fromkeys((Answer, Waiver), ("incident_id", OF_ALLEGATION)),
+    **dict.fromkeys(
+        (RequestedAllegation, RequestedQuestion, Attempt, Reply),
+        ("incident_id", OF_REQUEST),
+    ),
+    Party: ("party_id", "t.id"),
+    **dict.fromkeys((PartyAlias, PartyRelation, ContactPoint), ("party_id", "t.party_id")),
+    Source: ("source_id", "t.id"),
+    Derivation: ("source_id", "t.source_id"),
+    Utterance: ("utterance_id", "t.id"),
+    **dict.fromkeys((UtteranceClaimant, Carriage), ("utterance_id", "t.utterance_id")),
+    Hop: ("utterance_id", OF_CARRIAGE),
+    **dict.fromkeys((Newsroom, Membership, Invitation, ApiToken), None),
+}
+
+
+def record_change(
+    verb: Verb,
+    subject: models.Model,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    gone: bool = False,
+) -> None:
+    """Record what was done to one row. Call it after the row was written, or, with `gone`, before it is deleted."""
+    record_changes(verb, [subject], by=by, at=at, reason=reason, gone=gone)
+
+
+def record_changes(
+    verb: Verb,
+    subjects: Iterable[models.Model],
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    gone: bool = False,
+) -> None:
+    """Record the same verb over many rows of one table, in one statement; what is kept is the row as stored."""
+    rows = list(subjects)
+    if not rows:
+        return
+    model = type(rows[0])
+    source = sql.SQL("(SELECT * FROM {table} WHERE id = ANY(%s))").format(table=sql.Identifier(model._meta.db_table))
+    statement, params = insert_changes(model, source, verb, by=by, at=at, reason=reason, gone=gone)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*params, [row.pk for row in rows]])
+
+
+def insert_changes(
+    model: type[models.Model],
+    source: sql.Composable,
+    verb: Verb,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    gone: bool = False,
+) -> tuple[sql.Composed, list[Any]]:
+    """The INSERT that records every row of `source` (a table expression of the model's rows), with its parameters.
+
+    A set-based action puts it behind its own `WITH written AS (… RETURNING *)`, so that rows and Changes are one
+    statement. Parameters of `source` follow those returned.
+    """
+    hangs_on = HANGS_ON[model]
+    statement = sql.SQL(
+        "INSERT INTO claims_change (newsroom_id, verb, subject_type, subject_id, by_kind, by_user_id, by_token_id,"
+        " by_name, at, reason, after{column}) SELECT {newsroom}, %s, %s, t.id, %s, %s::bigint, %s::bigint, %s, %s, %s,"
+        " {after}{value} FROM {source} t ORDER BY t.id"
+    ).format(
+        column=sql.SQL(f", {hangs_on[0]}" if hangs_on else ""),
+        value=sql.SQL(f", {hangs_on[1]}" if hangs_on else ""),
+        newsroom=sql.SQL("t.id" if model is Newsroom else "t.newsroom_id"),
+        after=_after(model, gone),
+        source=source,
+    )
+    by_name = "" if by.id is not None else by.name
+    params = [
+        verb,
+        model._meta.model_name,
+        by.kind,
+        by.user_id,
+        by.token_id,
+        by_name,
+        at,
+        reason,
+    ]
+    return statement, params
+
+
+def _after(model: type[models.Model], gone: bool) -> sql.Composable:
+    if gone:
+        return sql.SQL("NULL::jsonb")
+    unrecorded: tuple[str, ...] = getattr(model, "UNRECORDED", ())
+    whole = sql.SQL("to_jsonb(t)")
+    if not unrecorded:
+        return whole
+    names = sql.SQL(", ").join(sql.Literal(name) for name in unrecorded)
+    return sql.SQL("to_jsonb(t) - ARRAY[{names}]").format(names=names)

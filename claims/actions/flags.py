@@ -1,0 +1,66 @@
+"""The clock's flags, over all newsrooms at once: raised when something becomes due, cleared when it no longer is."""
+
+from datetime import datetime
+from typing import LiteralString
+
+from django.db import connection, transaction
+from psycopg import sql
+
+from claims.actions._changes import insert_changes
+from claims.actions._due import due_at
+from claims.models import Flag
+from claims.rules.actor import clock
+from claims.vocabulary import Verb
+
+# One tick at a time: a slow one must not undo with what it saw earlier what a later one did. Any constant does.
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('claims.flags'))"
+
+# A flag that was cleared and is true again since the same instant is the same flag, standing again.
+RAISE = """
+WITH due AS ({due}), written AS (
+    INSERT INTO claims_flag (newsroom_id, kind, incident_id, allegation_id, comment_request_id, since, raised_at)
+    SELECT newsroom_id, kind, incident_id, allegation_id, comment_request_id, since, {now} FROM due
+    WHERE NOT EXISTS (SELECT FROM claims_flag flag WHERE flag.cleared_at IS NULL AND {same})
+    ORDER BY since, allegation_id, comment_request_id
+    ON CONFLICT ON CONSTRAINT flag_once DO UPDATE SET cleared_at = NULL, raised_at = excluded.raised_at
+    WHERE claims_flag.cleared_at IS NOT NULL
+    RETURNING *
+) {changes}
+"""
+
+CLEAR = """
+WITH due AS ({due}), written AS (
+    UPDATE claims_flag flag SET cleared_at = {now}
+    WHERE flag.cleared_at IS NULL AND NOT EXISTS (SELECT FROM due WHERE {same})
+    RETURNING *
+) {changes}
+"""
+
+# The kind says whether the subject is an allegation or a request.
+SAME = """flag.kind = due.kind AND flag.since = due.since
+    AND coalesce(flag.allegation_id, flag.comment_request_id) = coalesce(due.allegation_id, due.comment_request_id)"""
+
+
+def raise_flags(*, now: datetime) -> int:
+    """Raise what is due at `now` and not flagged yet, however long ago it became so. Returns how many it raised."""
+    return _run(RAISE, Verb.FLAG_RAISED, now)
+
+
+def clear_flags(*, now: datetime) -> int:
+    """Clear the standing flags that are not, or no longer, due at `now`. Returns how many."""
+    return _run(CLEAR, Verb.FLAG_CLEARED, now)
+
+
+@transaction.atomic
+def _run(template: LiteralString, verb: Verb, now: datetime) -> int:
+    changes, params = insert_changes(Flag, sql.SQL("written"), verb, by=clock(), at=now)
+    statement = sql.SQL(template).format(
+        due=due_at(now),
+        same=sql.SQL(SAME),
+        now=sql.SQL("{}::timestamptz").format(sql.Literal(now.isoformat())),
+        changes=changes,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME)
+        cursor.execute(statement, params)
+        return int(cursor.rowcount)

@@ -1,0 +1,39 @@
+"""Everything to read, nothing to write: a change made here would stand outside the record."""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+SECRETS = frozenset({"password", "digest"})
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows as they stand, secrets left out."""
+
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def get_exclude(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
+        return [field.name for field in self.model._meta.fields if field.name in SECRETS]
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        return [field.name for field in self.model._meta.fields if field.name == "newsroom"]
+
+
+for _model in apps.get_app_config("claims").get_models():
+    # The admin site takes no views with composite keys; they hold nothing of their own.
+    if _model._meta.managed:
+        admin.site.register(_model, ReadOnlyAdmin)

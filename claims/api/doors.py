@@ -1,0 +1,167 @@
+"""What every address of the API is made of: `Door`, and the methods that read, list or write behind it.
+
+A method below `reads`, `lists` or `writes` is the thin middle of a request: it gets what was translated and gives back
+a row, rows, or what its action returned. Who may, what goes in and what comes out stand in the decorator, for the
+document and for the sweep tests as well.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache, wraps
+from typing import Any, ClassVar, TypeVar, cast
+
+from django.db import models
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from claims.api.actor import actor_of
+from claims.api.pagination import page_of
+from claims.api.query import Filters, Nothing
+from claims.api.schema import REFUSALS
+from claims.api.shapes._base import Input, Shape
+from claims.errors import NotVisible
+from claims.rules.actor import Actor
+from claims.rules.roles import May, require
+
+M = TypeVar("M", bound=models.Model)
+Method = Callable[..., Any]
+
+
+class Door(APIView):
+    """One address: knows who asks (`actor`) and when (`now`). `of` is the noun whose id stands in the address.
+
+    The row of that id is looked up before anything else, and given to the method: what one cannot see is 404, whatever
+    was sent.
+    """
+
+    of: ClassVar[type[models.Model] | None] = None
+    actor: Actor
+    now: datetime
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        self.actor = actor_of(request)
+        self.now = timezone.now()
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        # What one reader may see, nobody between here and there may keep for another.
+        response.headers["Cache-Control"] = "private, no-store"
+        patch_vary_headers(response, ["Authorization", "On-Record-Newsroom"])
+        return response
+
+    @property
+    def context(self) -> dict[str, Any]:
+        return {"actor": self.actor, "now": self.now, "request": self.request}
+
+    @property
+    def signed(self) -> dict[str, Any]:
+        """Who does it and when, as every action takes it."""
+        return {"by": self.actor, "at": self.now}
+
+    def one(self, model: type[M], key: int) -> M:
+        """The row of this key, as far as the actor can see one."""
+        row = cast(Any, model)._default_manager.visible_to(self.actor).filter(pk=key).first()
+        if row is None:
+            raise NotVisible
+        return cast(M, row)
+
+    def subject(self, address: dict[str, Any]) -> list[models.Model]:
+        """The row whose id stands in the address, if one does."""
+        return [self.one(self.of, key) for key in address.values() if self.of is not None]
+
+    def shown(self, shape: type[Shape], key: int) -> Any:
+        """The row of this key in its shape."""
+        row = shape.rows(self.actor).filter(pk=key).first()
+        if row is None:
+            raise NotVisible
+        return shape.shown([row], self.context)[0]
+
+
+def reads(shape: Any, *, needs: May = May.READ) -> Callable[[Method], Method]:
+    """GET of one thing: the method returns a row, or what is to be shown as it is."""
+
+    def decorate(method: Method) -> Method:
+        @wraps(method)
+        def handle(self: Door, request: Request, **kwargs: Any) -> Response:
+            require(self.actor, needs)
+            subject = self.subject(kwargs)
+            Nothing.given(request, self.context)
+            found = method(self, *subject)
+            return Response(self.shown(shape, found.pk) if isinstance(found, models.Model) else found)
+
+        return _documented(handle, needs, responses={200: shape} | REFUSALS)
+
+    return decorate
+
+
+def lists(
+    shape: type[Shape], *, filters: type[Filters] = Filters, key: str = "-id", needs: May = May.READ
+) -> Callable[[Method], Method]:
+    """GET of many rows, a page at a time: the method gets the checked filters and narrows `shape.rows`."""
+
+    def decorate(method: Method) -> Method:
+        @wraps(method)
+        def handle(self: Door, request: Request, **kwargs: Any) -> Response:
+            require(self.actor, needs)
+            subject = self.subject(kwargs)
+            given = filters.given(request, self.context)
+            rows = method(self, shape.rows(self.actor), given, *subject)
+            page = page_of(rows, request, given, key=key)
+            page["results"] = shape.shown(page["results"], self.context)
+            return Response(page)
+
+        cast(Any, handle).filters = filters
+        responses = {200: page_shape(shape)} | REFUSALS
+        return _documented(handle, needs, responses=responses, parameters=[filters])
+
+    return decorate
+
+
+def writes(
+    takes: type[Input] | None, shape: type[serializers.Serializer], *, needs: May, status: int = 200
+) -> Callable[[Method], Method]:
+    """POST, PUT or PATCH: the method gets the translated input, calls its action and returns the row to be shown."""
+
+    def decorate(method: Method) -> Method:
+        @wraps(method)
+        def handle(self: Door, request: Request, **kwargs: Any) -> Response:
+            require(self.actor, needs)
+            subject = self.subject(kwargs)
+            Nothing.given(request, self.context)
+            given = (takes or Input)(data=request.data, context=self.context)
+            given.is_valid(raise_exception=True)
+            written = method(self, given.validated_data, *subject)
+            if isinstance(written, models.Model):
+                written = self.shown(cast(type[Shape], shape), written.pk)
+            return Response(written, status=status)
+
+        responses = {status: shape} | REFUSALS
+        return _documented(handle, needs, request=takes, responses=responses)
+
+    return decorate
+
+
+def _documented(handle: Method, needs: May, **document: Any) -> Method:
+    cast(Any, handle).needs = needs
+    cast(Any, handle).takes = document.get("request")
+    return extend_schema(**document)(handle)
+
+
+@cache
+def page_shape(shape: type[serializers.Serializer]) -> type[serializers.Serializer]:
+    """The shape of a page of such rows."""
+    return type(
+        f"{shape.__name__.removesuffix('Shape')}PageShape",
+        (serializers.Serializer,),
+        {
+            "__doc__": "A page, and the address of the next one.",
+            "next": serializers.URLField(allow_null=True),
+            "results": shape(many=True),
+        },
+    )

@@ -1,0 +1,105 @@
+"""How the API describes itself in OpenAPI: names, least roles, our own fields, and what a refusal looks like."""
+
+from typing import Any
+
+from drf_spectacular.authentication import SessionScheme
+from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerFieldExtension
+from drf_spectacular.openapi import AutoSchema
+from rest_framework import serializers
+
+from claims.api.shapes._base import Input
+from claims.rules.roles import LEAST_ROLE, May
+
+ID = {"type": "integer", "minimum": 1}
+
+
+class FieldRefusal(serializers.Serializer):
+    """What is wrong with one field."""
+
+    field = serializers.CharField(help_text="Dotted path: `claims.0.figures.1.minimum`.")
+    code = serializers.CharField(help_text="Stable; part of the API.")
+    message = serializers.CharField(help_text="A sentence in the language asked for.")
+
+
+class Conflict(serializers.Serializer):
+    """The three values of a field that two people changed differently."""
+
+    base = serializers.JSONField(help_text="As it was in the version that was edited.")
+    theirs = serializers.JSONField(help_text="As it is now.")
+    mine = serializers.JSONField(help_text="As it was sent.")
+
+
+class Problem(serializers.Serializer):
+    """A refusal or a failure (RFC 9457)."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    code = serializers.CharField(help_text="Stable; part of the API.")
+    errors = FieldRefusal(many=True)  # type: ignore[assignment]
+    current_version = serializers.IntegerField(required=False, help_text="Of a stale edit: prepare the next one on it.")
+    conflicts = serializers.DictField(child=Conflict(), required=False, help_text="Of a stale edit, by field.")
+
+
+# Whatever is not a success, on every address.
+REFUSALS = {("default", "application/problem+json"): Problem}
+
+
+class DoorSchema(AutoSchema):
+    """Operations are named after their address; shapes lose their suffix; the least role stands in the description."""
+
+    def get_operation_id(self) -> str:
+        path = self.path.removeprefix("/api/v1/").strip("/")
+        names = ["one" if part.startswith("{") else part.replace("-", "_") for part in path.split("/")]
+        return "_".join([self.method.lower(), *names])
+
+    def get_summary(self) -> str:
+        return str(super().get_description() or "")
+
+    def get_description(self) -> str:  # type: ignore[override]
+        needs = getattr(getattr(self.view, self.method.lower()), "needs", None)
+        return f"Least role: {LEAST_ROLE[needs].value}." if isinstance(needs, May) else ""
+
+    def _map_basic_serializer(self, serializer: Any, direction: Any) -> dict[str, Any]:
+        schema: dict[str, Any] = super()._map_basic_serializer(serializer, direction)
+        return {**schema, "additionalProperties": False} if isinstance(serializer, Input) else schema
+
+    def _get_serializer_field_meta(self, field: Any, direction: Any) -> dict[str, Any]:
+        # What goes out never goes in by the same shape: to say so at every field says nothing.
+        meta: dict[str, Any] = super()._get_serializer_field_meta(field, direction)
+        return {name: value for name, value in meta.items() if name != "readOnly"}
+
+    def _get_serializer_name(self, serializer: Any, direction: Any, bypass_extensions: bool = False) -> str:
+        name: str = super()._get_serializer_name(serializer, direction, bypass_extensions)
+        return name.removesuffix("Shape")
+
+
+class TextExtension(OpenApiSerializerFieldExtension):
+    target_class = "claims.api.fields.Text"
+    match_subclasses = True
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        longest = self.target.longest
+        return {"type": "string", **({"maxLength": longest} if longest else {})}
+
+
+class RefExtension(OpenApiSerializerFieldExtension):
+    target_class = "claims.api.fields.Ref"
+    match_subclasses = True
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        return {**ID, "description": f"Id: {self.target.model._meta.verbose_name}."}
+
+
+class BearerExtension(OpenApiAuthenticationExtension):
+    target_class = "claims.api.tokens.BearerAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
+        return {"type": "http", "scheme": "bearer", "description": "`Authorization: Bearer onrec_…`"}
+
+
+class BrowserExtension(SessionScheme):
+    target_class = "claims.api.sessions.BrowserAuthentication"
+    name = "session"

@@ -1,0 +1,97 @@
+"""What all shapes share: inputs that refuse what they do not know, and read-only outputs."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail, ValidationError
+
+from claims.api.fields import Version
+from claims.rules.actor import Actor
+
+MOST_PARTS = 200
+
+
+class Input(serializers.Serializer):
+    """What a write takes. Fields that were not sent are not passed on; unknown ones are refused, at every depth.
+
+    `DATES` names the dated trios (`x_on`, `x_at`, `x_precision`), which always travel together: where one part is sent,
+    the precision must be, and what is missing is null.
+    """
+
+    DATES: ClassVar[tuple[str, ...]] = ()
+
+    def to_internal_value(self, data: Any) -> Any:
+        errors: dict[str, Any] = {}
+        given: dict[str, Any] = {}
+        if isinstance(data, Mapping):
+            errors |= {str(name): [_unknown()] for name in list(data)[:MOST_PARTS] if name not in self.fields}
+            errors |= {name: [_required()] for name in self._precisions_missing(data)}
+        try:
+            given = super().to_internal_value(data)
+        except ValidationError as refusal:
+            errors |= refusal.detail if isinstance(refusal.detail, dict) else {}
+        if errors:
+            raise ValidationError(errors)
+        for stem in self.DATES:
+            if f"{stem}_precision" in given:
+                given = {f"{stem}_on": None, f"{stem}_at": None, **given}
+        return dict(given)
+
+    def _precisions_missing(self, data: Mapping[str, Any]) -> list[str]:
+        return [
+            f"{stem}_precision"
+            for stem in self.DATES
+            if f"{stem}_precision" not in data and (f"{stem}_on" in data or f"{stem}_at" in data)
+        ]
+
+
+class Revision(Input):
+    """An edit: the fields to change, and the version of the row on which it was prepared."""
+
+    version = Version()
+
+
+class Shape(serializers.ModelSerializer):
+    """What a read gives. `rows` are the rows to show, with everything the shape needs, in a fixed number of queries."""
+
+    @classmethod
+    def rows(cls, actor: Actor) -> models.QuerySet[Any]:
+        model: Any = cls.Meta.model
+        return model._default_manager.visible_to(actor)
+
+    @classmethod
+    def shown(cls, rows: Sequence[Any], context: dict[str, Any]) -> list[Any]:
+        """Loaded rows as they are sent; where a shape needs something computed for all of them at once, here."""
+        return list(cls(rows, many=True, context=context).data)
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        for field in fields.values():
+            field.read_only = True
+        return fields
+
+    @property
+    def actor(self) -> Actor:
+        return self.context["actor"]
+
+
+def many(part: type[serializers.Serializer], **options: Any) -> Any:
+    """A list of parts, within reason."""
+    made: Any = part
+    return made(many=True, max_length=MOST_PARTS, **options)
+
+
+def only_current(rows: models.Manager[Any]) -> list[Any]:
+    """The loaded parts that have not been withdrawn."""
+    return [row for row in rows.all() if row.withdrawn_at is None]
+
+
+def _unknown() -> ErrorDetail:
+    return ErrorDetail(_("There is no such field."), code="unknown_field")
+
+
+def _required() -> ErrorDetail:
+    return ErrorDetail(_("Say how precise this date is."), code="required")

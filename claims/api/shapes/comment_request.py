@@ -1,0 +1,102 @@
+"""Requests for comment: what a party is asked, by whom and by when."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Prefetch
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from claims.api.columns import column
+from claims.api.fields import Choice, Instant, Ref, Text
+from claims.api.query import Filters, QueryRef
+from claims.api.shapes._base import MOST_PARTS, Input, Revision, Shape
+from claims.api.shapes.allegation import AllegationOfClaimShape
+from claims.api.shapes.brief import IncidentBriefShape, PartyBriefShape, PersonShape
+from claims.api.shapes.party import ContactPointShape
+from claims.models import Allegation, CommentRequest, Incident, Party, RequestedAllegation
+from claims.rules.actor import Actor
+from claims.vocabulary import Channel, RequestState
+
+
+class CommentRequestFields(Input):
+    party = column(CommentRequest, "party")
+    contact_point = column(CommentRequest, "contact_point")
+    text = column(CommentRequest, "text")
+    language = column(CommentRequest, "language")
+    deadline = column(CommentRequest, "deadline")
+    deadline_zone = column(CommentRequest, "deadline_zone")
+    allegations = serializers.ListField(child=Ref(Allegation), required=False, max_length=MOST_PARTS)
+    questions = serializers.ListField(child=Text(longest=1000), required=False, max_length=MOST_PARTS)
+
+
+class CommentRequestInput(CommentRequestFields):
+    incident = Ref(Incident)
+    party = column(CommentRequest, "party", required=True)
+    text = column(CommentRequest, "text", required=True)
+
+
+class CommentRequestRevision(CommentRequestFields, Revision):
+    pass
+
+
+class CommentRequestFilters(Filters):
+    incident = QueryRef(Incident, required=False)
+    party = QueryRef(Party, required=False)
+    state = Choice(RequestState, required=False)
+
+
+class SendInput(Input):
+    channel = Choice(Channel)
+    sent_at = Instant(required=False, allow_null=True, help_text="When it was sent; without it, now.")
+
+
+class WithdrawInput(Input):
+    reason = Text(required=False, help_text="Needed once it was sent.")
+
+
+class CommentRequestShape(Shape):
+    incident = IncidentBriefShape()
+    party = PartyBriefShape()
+    contact_point = ContactPointShape(allow_null=True)
+    sent_by = PersonShape(allow_null=True)
+    allegations = serializers.SerializerMethodField()
+    questions: Any = serializers.SlugRelatedField(slug_field="text", many=True, read_only=True)
+
+    class Meta:
+        model = CommentRequest
+        fields = (
+            "id",
+            "version",
+            "incident",
+            "party",
+            "contact_point",
+            "text",
+            "language",
+            "allegations",
+            "questions",
+            "state",
+            "deadline",
+            "deadline_zone",
+            "drafted_at",
+            "sent_at",
+            "sent_by",
+            "withdrawn_at",
+            "withdrawn_reason",
+        )
+
+    @classmethod
+    def rows(cls, actor: Actor) -> models.QuerySet[Any]:
+        asked = RequestedAllegation.objects.order_by("allegation_id")
+        return (
+            CommentRequest.objects.visible_to(actor)
+            .select_related("incident", "party", "contact_point", "sent_by")
+            .prefetch_related(
+                Prefetch("asked", queryset=asked.select_related("allegation__accused", "allegation__claim")),
+                "questions",
+            )
+        )
+
+    @extend_schema_field(AllegationOfClaimShape(many=True))
+    def get_allegations(self, request: CommentRequest) -> Any:
+        return AllegationOfClaimShape([row.allegation for row in request.asked.all()], many=True).data

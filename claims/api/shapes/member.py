@@ -1,0 +1,77 @@
+"""Members, invitations and tokens of a newsroom."""
+
+from typing import Any
+
+from django.db import models
+from rest_framework import serializers
+
+from claims.api.columns import column
+from claims.api.fields import Instant
+from claims.api.query import Filters, QueryYesNo
+from claims.api.shapes._base import Input, Shape
+from claims.api.shapes.brief import PersonShape
+from claims.models import ApiToken, Invitation, Membership
+from claims.rules.actor import Actor
+from claims.rules.roles import May, may
+
+
+class RoleInput(Input):
+    role = column(Membership, "role", required=True)
+
+
+class MemberFilters(Filters):
+    active = QueryYesNo(required=False)
+
+
+class MembershipShape(Shape):
+    user = PersonShape()
+    email = serializers.SerializerMethodField(help_text="For admins alone.")
+
+    class Meta:
+        model = Membership
+        fields = ("id", "user", "email", "role", "joined_at", "deactivated_at")
+
+    @classmethod
+    def rows(cls, actor: Actor) -> models.QuerySet[Any]:
+        return Membership.objects.visible_to(actor).with_user()
+
+    def get_email(self, membership: Membership) -> str | None:
+        return membership.user.email if may(self.actor, May.MANAGE) else None
+
+
+class InvitationInput(Input):
+    email = column(Invitation, "email", required=True)
+    role = column(Invitation, "role", required=True)
+
+
+class InvitationShape(Shape):
+    class Meta:
+        model = Invitation
+        fields = ("id", "email", "role", "invited_at", "expires_at", "accepted_at")
+
+
+class NewInvitationShape(InvitationShape):
+    secret = serializers.CharField(help_text="For the link; it cannot be had again.")
+
+    class Meta(InvitationShape.Meta):
+        fields = (*InvitationShape.Meta.fields, "secret")
+
+
+class TokenInput(Input):
+    label = column(ApiToken, "label", required=True)
+    role = column(ApiToken, "role", required=True)
+    scope = column(ApiToken, "scope", required=True)
+    expires_at = Instant(required=False, allow_null=True)
+
+
+class TokenShape(Shape):
+    class Meta:
+        model = ApiToken
+        fields = ("id", "label", "prefix", "role", "scope", "issued_at", "expires_at", "revoked_at", "last_used_at")
+
+
+class NewTokenShape(TokenShape):
+    token = serializers.CharField(help_text="The token itself; it cannot be had again.")
+
+    class Meta(TokenShape.Meta):
+        fields = (*TokenShape.Meta.fields, "token")

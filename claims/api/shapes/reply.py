@@ -1,0 +1,76 @@
+"""Replies: what came back, and which allegations it answers."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Prefetch
+from rest_framework import serializers
+
+from claims.api.columns import column
+from claims.api.fields import Instant, Ref
+from claims.api.shapes._base import Input, Shape, many
+from claims.api.shapes.allegation import AnswerInput, AnswerShape
+from claims.api.shapes.brief import PartyBriefShape
+from claims.models import Answer, Party, Reply, Utterance
+from claims.rules.actor import Actor
+
+
+class ReplyInput(Input):
+    kind = column(Reply, "kind", required=True)
+    answers = many(AnswerInput, required=False)
+    received_at = Instant(required=False, allow_null=True, help_text="When; without it, now.")
+    speaks_for = Ref(Party, required=False, allow_null=True, help_text="Without it, the party that was asked.")
+    utterance = Ref(Utterance, required=False, allow_null=True)
+    words = column(Reply, "words")
+    language = column(Reply, "language")
+    translation = column(Reply, "translation")
+    translated_by = column(Reply, "translated_by")
+    machine_translated = column(Reply, "machine_translated")
+    terms = column(Reply, "terms")
+    background_as = column(Reply, "background_as")
+    speaker_label = column(Reply, "speaker_label")
+
+
+class ReplyShape(Shape):
+    speaks_for = PartyBriefShape()
+    answers = AnswerShape(many=True)
+    utterance = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Reply
+        fields = (
+            "id",
+            "comment_request",
+            "kind",
+            "answers",
+            "words",
+            "language",
+            "translation",
+            "translated_by",
+            "machine_translated",
+            "terms",
+            "background_as",
+            "speaks_for",
+            "speaker_label",
+            "utterance",
+            "received_at",
+        )
+
+    @classmethod
+    def rows(cls, actor: Actor) -> models.QuerySet[Any]:
+        return (
+            Reply.objects.visible_to(actor)
+            .select_related("speaks_for")
+            .prefetch_related(
+                Prefetch("answers", queryset=_answers(actor)),
+                # It may have been made elsewhere, in an incident that this reader does not see.
+                Prefetch("utterance", queryset=Utterance.objects.visible_to(actor)),
+            )
+        )
+
+    def get_utterance(self, reply: Reply) -> int | None:
+        return reply.utterance.pk if reply.utterance else None
+
+
+def _answers(actor: Actor) -> models.QuerySet[Any]:
+    return Answer.objects.visible_to(actor).current().order_by("id")

@@ -1,0 +1,117 @@
+"""Utterances: who said what, when, where it was carried, and what was claimed."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Prefetch
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from claims.api.columns import column
+from claims.api.fields import Choice, Ref, Words
+from claims.api.query import Filters, QueryRef
+from claims.api.shapes._base import MOST_PARTS, Input, Revision, Shape, many
+from claims.api.shapes.brief import ClaimBriefShape, PartyBriefShape
+from claims.api.shapes.carriage import CarriageInput, CarriageShape
+from claims.api.shapes.claim import ClaimInput
+from claims.models import ClaimUtterance, Incident, Party, Source, Utterance
+from claims.models.answering import resolved
+from claims.rules.actor import Actor
+from claims.vocabulary import Terms
+
+
+class UtteranceFields(Input):
+    DATES = ("said",)
+
+    speaker = column(Utterance, "speaker")
+    speaker_label = column(Utterance, "speaker_label")
+    said_on = column(Utterance, "said_on")
+    said_at = column(Utterance, "said_at")
+    said_precision = column(Utterance, "said_precision")
+    words = column(Utterance, "words")
+    language = column(Utterance, "language")
+    translation = column(Utterance, "translation")
+    translated_by = column(Utterance, "translated_by")
+    machine_translated = column(Utterance, "machine_translated")
+    terms = column(Utterance, "terms")
+    background_as = column(Utterance, "background_as")
+    embargo_until = column(Utterance, "embargo_until")
+    inferred = column(Utterance, "inferred")
+
+
+class UtteranceInput(UtteranceFields):
+    claimants = serializers.ListField(
+        child=Ref(Party), max_length=MOST_PARTS, help_text="Several spoke jointly; empty is unattributed."
+    )
+    claims = many(ClaimInput)
+    carriage = CarriageInput(required=False, allow_null=True)
+
+
+class UtteranceRevision(UtteranceFields, Revision):
+    pass
+
+
+class ClaimsInput(Input):
+    claims = many(ClaimInput)
+
+
+class UtteranceFilters(Filters):
+    q = Words(required=False, help_text="Words in what was said or its translation.")
+    claimant = QueryRef(Party, required=False)
+    incident = QueryRef(Incident, required=False)
+    source = QueryRef(Source, required=False, help_text="Utterances that this source carried.")
+    terms = Choice(Terms, required=False)
+
+
+class UtteranceShape(Shape):
+    speaker = PartyBriefShape(allow_null=True)
+    claimants = serializers.SerializerMethodField(help_text="Empty: unattributed.")
+    claims = serializers.SerializerMethodField(help_text="Those that you can see.")
+    carriages = CarriageShape(many=True)
+
+    class Meta:
+        model = Utterance
+        fields = (
+            "id",
+            "version",
+            "claimants",
+            "speaker",
+            "speaker_label",
+            "said_on",
+            "said_at",
+            "said_precision",
+            "words",
+            "language",
+            "translation",
+            "translated_by",
+            "machine_translated",
+            "terms",
+            "background_as",
+            "embargo_until",
+            "inferred",
+            "claims",
+            "carriages",
+            "recorded_at",
+        )
+
+    @classmethod
+    def rows(cls, actor: Actor) -> models.QuerySet[Any]:
+        links = ClaimUtterance.objects.visible_to(actor).select_related("claim").order_by("claim_id")
+        return (
+            Utterance.objects.visible_to(actor)
+            .select_related("speaker")
+            .prefetch_related(
+                "claimants__party__merged_into",
+                Prefetch("links", queryset=links),
+                Prefetch("carriages", queryset=CarriageShape.rows(actor).order_by("id")),
+            )
+        )
+
+    @extend_schema_field(PartyBriefShape(many=True))
+    def get_claimants(self, utterance: Utterance) -> Any:
+        parties = {party.pk: party for row in utterance.claimants.all() for party in (resolved(row.party),)}
+        return PartyBriefShape(list(parties.values()), many=True).data
+
+    @extend_schema_field(ClaimBriefShape(many=True))
+    def get_claims(self, utterance: Utterance) -> Any:
+        return ClaimBriefShape([link.claim for link in utterance.links.all()], many=True).data

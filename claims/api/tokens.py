@@ -1,0 +1,58 @@
+"""Bearer tokens: whoever presents one acts as that token, in its newsroom."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed, Throttled
+from rest_framework.request import Request
+
+from claims.actions.bookkeeping import token_seen
+from claims.api.throttling import FailedTokenThrottle
+from claims.models import ApiToken
+from claims.rules.tokens import proves, split_token
+
+
+class TokenBearer:
+    """Stands where REST framework expects a user; whose token it is, `actor_of` says."""
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def __init__(self, token: ApiToken) -> None:
+        self.pk = f"token-{token.pk}"
+
+
+class BearerAuthentication(BaseAuthentication):
+    """`Authorization: Bearer onrec_…`. Anything wrong with it gets the same 401; guessing gets 429."""
+
+    def authenticate(self, request: Request) -> tuple[TokenBearer, ApiToken] | None:
+        scheme, _space, presented = get_authorization_header(request).partition(b" ")
+        if scheme.lower() != b"bearer":
+            return None
+        throttle = FailedTokenThrottle()
+        if throttle.is_exhausted(request):
+            raise Throttled(throttle.wait())
+        token = _valid_token(presented.strip().decode("latin-1"))
+        if token is None:
+            throttle.count(request)
+            raise AuthenticationFailed(_("This token is not valid."), code="token_not_valid")
+        return TokenBearer(token), token
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="On Record"'
+
+
+def _valid_token(text: str) -> ApiToken | None:
+    presented, now = split_token(text), timezone.now()
+    if presented is None:
+        return None
+    rows: Any = ApiToken.objects.valid_at(now)
+    token = rows.filter(prefix=presented.prefix).select_related("newsroom").first()
+    if token is None or not proves(presented.secret, token.digest, pepper=settings.TOKEN_PEPPER):
+        return None
+    token_seen(token=token, at=now)
+    return token

@@ -1,0 +1,1 @@
+"""What each address does: translate, call one action, show."""

@@ -1,0 +1,81 @@
+"""Claims. Their status is an assessment's doing, and is not written here."""
+
+from typing import Any
+
+from claims.actions.claims import repeat_claim, revise_claim
+from claims.actions.utterances import record_claims
+from claims.api.doors import Door, lists, reads, writes
+from claims.api.shapes.claim import (
+    ClaimFilters,
+    ClaimOfUtteranceInput,
+    ClaimRevision,
+    ClaimShape,
+    RepeatInput,
+    claim_draft,
+    parts_of,
+)
+from claims.api.shapes.utterance import UtteranceShape
+from claims.errors import RuleBroken
+from claims.models import Claim
+from claims.rules.roles import May
+
+
+class ClaimsView(Door):
+    @lists(ClaimShape, filters=ClaimFilters)
+    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+        """Claims, the newest first."""
+        return _narrowed(rows, given)
+
+    @writes(ClaimOfUtteranceInput, ClaimShape, needs=May.RECORD, status=201)
+    def post(self, given: dict[str, Any]) -> Any:
+        """Hang a further claim on an utterance."""
+        utterance = given.pop("utterance")
+        try:
+            return record_claims(utterance=utterance, claims=[claim_draft(given)], **self.signed)[0]
+        except RuleBroken as refusal:
+            # Here the one claim is the whole input.
+            refusal.field = refusal.field.removeprefix("claims.0").removeprefix(".")
+            raise
+
+
+class ClaimView(Door):
+    of = Claim
+
+    @reads(ClaimShape)
+    def get(self, claim: Claim) -> Any:
+        """One claim."""
+        return claim
+
+    @writes(ClaimRevision, ClaimShape, needs=May.RECORD)
+    def patch(self, given: dict[str, Any], claim: Claim) -> Any:
+        """Change the fields and lists sent; a list stands for all of its kind."""
+        return revise_claim(claim=claim, **given | parts_of(given), **self.signed)
+
+
+class ClaimUtterancesView(Door):
+    of = Claim
+
+    @lists(UtteranceShape)
+    def get(self, rows: Any, given: dict[str, Any], claim: Claim) -> Any:
+        """The utterances that the claim hangs on."""
+        return rows.filter(links__claim=claim)
+
+    @writes(RepeatInput, UtteranceShape, needs=May.RECORD, status=201)
+    def post(self, given: dict[str, Any], claim: Claim) -> Any:
+        """They said it again: hang the claim on a further utterance of the same claimants."""
+        return repeat_claim(claim=claim, **given, **self.signed).utterance
+
+
+def _narrowed(rows: Any, given: dict[str, Any]) -> Any:
+    """Claims that fit the filters."""
+    if "q" in given:
+        rows = rows.matching(given["q"])
+    if "claimant" in given:
+        rows = rows.made_by(given["claimant"])
+    if "accused" in given:
+        rows = rows.filter(pk__in=Claim.objects.against(given["accused"]).values("pk"))
+    if "unattributed" in given:
+        nobody = Claim.objects.unattributed().values("pk")
+        rows = rows.filter(pk__in=nobody) if given["unattributed"] else rows.exclude(pk__in=nobody)
+    exact = ("incident", "question", "kind", "status", "standing")
+    return rows.filter(**{name: given[name] for name in exact if name in given})

@@ -1,0 +1,44 @@
+"""What an incident comes to: its matrix, the claimed ranges, the answers owed."""
+
+from typing import Any
+
+from claims.api.doors import Door, reads
+from claims.api.shapes.matrix import (
+    MatrixShape,
+    OwedAnswersShape,
+    RangesShape,
+    matrix_data,
+    owed_data,
+    ranges_data,
+)
+from claims.models import Incident
+from claims.models.answering import answer_states
+from claims.models.matrix import matrix_of
+from claims.models.ranges import claimed_ranges
+
+
+class MatrixView(Door):
+    of = Incident
+
+    @reads(MatrixShape)
+    def get(self, incident: Incident) -> Any:
+        """Questions × parties: who says what, how far it is verified, who has yet to answer."""
+        return matrix_data(matrix_of(incident, actor=self.actor, now=self.now))
+
+
+class RangesView(Door):
+    of = Incident
+
+    @reads(RangesShape)
+    def get(self, incident: Incident) -> Any:
+        """Per metric and population the lowest and highest that is claimed, and by whom."""
+        return ranges_data(claimed_ranges(incident, actor=self.actor))
+
+
+class OwedAnswersView(Door):
+    of = Incident
+
+    @reads(OwedAnswersShape)
+    def get(self, incident: Incident) -> Any:
+        """Per allegation and answering party, what may be printed of the answer."""
+        return owed_data(answer_states(incident, now=self.now))

@@ -1,0 +1,61 @@
+"""Questions."""
+
+from typing import Any
+
+from claims.actions.questions import order_questions, raise_question, reword_question
+from claims.api.doors import Door, lists, reads, writes
+from claims.api.shapes.question import (
+    QuestionFilters,
+    QuestionInput,
+    QuestionOrderInput,
+    QuestionRevision,
+    QuestionShape,
+    QuestionsShape,
+)
+from claims.models import Incident, Question
+from claims.rules.roles import May
+
+
+class QuestionsView(Door):
+    @lists(QuestionShape, filters=QuestionFilters)
+    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+        """Questions of all incidents, the newest first."""
+        return rows.filter(incident=given["incident"]) if "incident" in given else rows
+
+
+class QuestionView(Door):
+    of = Question
+
+    @reads(QuestionShape)
+    def get(self, question: Question) -> Any:
+        """One question."""
+        return question
+
+    @writes(QuestionRevision, QuestionShape, needs=May.RECORD)
+    def patch(self, given: dict[str, Any], question: Question) -> Any:
+        """Put it in other words; its claims stay with it."""
+        return reword_question(question=question, **given, **self.signed)
+
+
+class IncidentQuestionsView(Door):
+    of = Incident
+
+    @lists(QuestionShape, key="position")
+    def get(self, rows: Any, given: dict[str, Any], incident: Incident) -> Any:
+        """The incident's questions in their order."""
+        return rows.filter(incident=incident)
+
+    @writes(QuestionInput, QuestionShape, needs=May.RECORD, status=201)
+    def post(self, given: dict[str, Any], incident: Incident) -> Any:
+        """Add a point in dispute."""
+        return raise_question(incident=incident, **given, **self.signed)
+
+
+class QuestionOrderView(Door):
+    of = Incident
+
+    @writes(QuestionOrderInput, QuestionsShape, needs=May.RECORD)
+    def post(self, given: dict[str, Any], incident: Incident) -> Any:
+        """Put the incident's questions, all of them, in this order."""
+        ordered = order_questions(incident=incident, **given, **self.signed)
+        return {"questions": QuestionShape.shown(ordered, self.context)}

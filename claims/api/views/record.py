@@ -1,0 +1,43 @@
+"""Flags and changes: what the clock sees, and what was done."""
+
+from typing import Any
+
+from claims.api.doors import Door, lists, reads
+from claims.api.shapes.change import ChangeFilters, ChangeShape
+from claims.api.shapes.flag import FlagFilters, FlagShape
+from claims.models import Change, Flag
+
+
+class FlagsView(Door):
+    @lists(FlagShape, filters=FlagFilters)
+    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+        """What needs a person; opened and cleared by the clock."""
+        if "cleared" in given:
+            rows = rows.filter(cleared_at__isnull=not given["cleared"])
+        return rows.filter(**{name: given[name] for name in ("incident", "kind") if name in given})
+
+
+class FlagView(Door):
+    of = Flag
+
+    @reads(FlagShape)
+    def get(self, flag: Flag) -> Any:
+        """One flag."""
+        return flag
+
+
+class ChangesView(Door):
+    @lists(ChangeShape, filters=ChangeFilters, key="numbering__position")
+    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+        """The record in the order of its positions, which has no gaps: go on with `after` and nothing is missed."""
+        names = ("incident", "verb", "subject_type", "subject_id")
+        return rows.filter(numbering__isnull=False, **{name: given[name] for name in names if name in given})
+
+
+class ChangeView(Door):
+    of = Change
+
+    @reads(ChangeShape)
+    def get(self, change: Change) -> Any:
+        """One change, by its id."""
+        return change

@@ -1,0 +1,82 @@
+"""Waivers, reported silences and channel checks."""
+
+from typing import Any
+
+from claims.actions.silences import record_channel_check, record_reported_silence
+from claims.actions.waivers import waive
+from claims.api.doors import Door, lists, reads, writes
+from claims.api.shapes.silence import (
+    ChannelCheckInput,
+    ChannelCheckShape,
+    ReportedSilenceInput,
+    ReportedSilenceShape,
+    SilenceFilters,
+)
+from claims.api.shapes.waiver import WaiverFilters, WaiverInput, WaiverShape
+from claims.models import ChannelCheck, ReportedSilence, Waiver
+from claims.rules.roles import May
+
+
+class WaiversView(Door):
+    @lists(WaiverShape, filters=WaiverFilters)
+    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+        """Recorded decisions not to ask."""
+        if "incident" in given:
+            rows = rows.filter(allegation__claim__incident=given["incident"])
+        return rows.filter(party=given["party"]) if "party" in given else rows
+
+    @writes(WaiverInput, WaiverShape, needs=May.WAIVE, status=201)
+    def post(self, given: dict[str, Any]) -> Any:
+        """Decide not to ask a party about an allegation. Never a token's to decide."""
+        return waive(**given, **self.signed)
+
+
+class WaiverView(Door):
+    of = Waiver
+
+    @reads(WaiverShape)
+    def get(self, waiver: Waiver) -> Any:
+        """One waiver."""
+        return waiver
+
+
+class ReportedSilencesView(Door):
+    @lists(ReportedSilenceShape, filters=SilenceFilters)
+    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+        """What sources say of parties that did not answer them."""
+        return rows.filter(**{name: given[name] for name in ("incident", "party") if name in given})
+
+    @writes(ReportedSilenceInput, ReportedSilenceShape, needs=May.RECORD, status=201)
+    def post(self, given: dict[str, Any]) -> Any:
+        """Record that a source says so, in its wording."""
+        return record_reported_silence(**given, **self.signed)
+
+
+class ReportedSilenceView(Door):
+    of = ReportedSilence
+
+    @reads(ReportedSilenceShape)
+    def get(self, silence: ReportedSilence) -> Any:
+        """One reported silence."""
+        return silence
+
+
+class ChannelChecksView(Door):
+    @lists(ChannelCheckShape, filters=SilenceFilters)
+    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+        """Our own looks at parties' channels."""
+        return rows.filter(**{name: given[name] for name in ("incident", "party") if name in given})
+
+    @writes(ChannelCheckInput, ChannelCheckShape, needs=May.RECORD, status=201)
+    def post(self, given: dict[str, Any]) -> Any:
+        """Record a look: at which channels, and what was found."""
+        return record_channel_check(**given, **self.signed)
+
+
+class ChannelCheckView(Door):
+    of = ChannelCheck
+
+    @reads(ChannelCheckShape)
+    def get(self, look: ChannelCheck) -> Any:
+        """One channel check."""
+        return look

@@ -1,0 +1,60 @@
+"""Sources."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from claims.actions.sources import add_source, derive_source, revise_source
+from claims.api.doors import Door, lists, reads, writes
+from claims.api.shapes.source import (
+    DerivationInput,
+    DerivationShape,
+    SourceFilters,
+    SourceInput,
+    SourceRevision,
+    SourceShape,
+)
+from claims.models import Source
+from claims.rules.roles import May
+
+
+class SourcesView(Door):
+    @lists(SourceShape, filters=SourceFilters)
+    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+        """Sources, the newest first."""
+        if "q" in given:
+            rows = rows.matching(given["q"])
+        return rows.filter(**{name: given[name] for name in ("kind", "outlet", "reliability") if name in given})
+
+    @writes(SourceInput, SourceShape, needs=May.RECORD, status=201)
+    def post(self, given: dict[str, Any]) -> Any:
+        """Add a source; outlet, address and date may be unknown."""
+        return add_source(**given, **self.signed)
+
+
+class SourceView(Door):
+    of = Source
+
+    @reads(SourceShape)
+    def get(self, source: Source) -> Any:
+        """One source."""
+        return source
+
+    @writes(SourceRevision, SourceShape, needs=May.RECORD)
+    def patch(self, given: dict[str, Any], source: Source) -> Any:
+        """Change the fields sent."""
+        return revise_source(source=source, **given, **self.signed)
+
+
+class DerivationsView(Door):
+    of = Source
+
+    @lists(DerivationShape)
+    def get(self, rows: Any, given: dict[str, Any], source: Source) -> Any:
+        """What the source derives from, and what derives from it."""
+        return rows.filter(Q(source=source) | Q(origin=source))
+
+    @writes(DerivationInput, DerivationShape, needs=May.RECORD, status=201)
+    def post(self, given: dict[str, Any], source: Source) -> Any:
+        """Say that it takes what it carries from another source."""
+        return derive_source(source=source, **given, **self.signed)

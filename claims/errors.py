@@ -1,0 +1,52 @@
+"""What the layers below the doors raise. A door turns each into words, a status code or a form error."""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a message id for the translators; the door that shows it translates it."""
+    return message
+
+
+class RuleBroken(Exception):
+    """A rule said no.
+
+    `code` is stable and part of the API. `message` is a gettext id with named `%(slots)s`, filled from `params`.
+    `field` is the dotted path of the input at fault (`claims.0.figures.1.minimum`), or "" for the whole input.
+    """
+
+    def __init__(self, code: str, message: str, /, *, field: str = "", **params: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.message = message
+        self.field = field
+        self.params = params
+
+    def under(self, path: str) -> "RuleBroken":
+        """The same refusal, its field seen from one level further out."""
+        self.field = f"{path}.{self.field}" if self.field else path
+        return self
+
+    def __str__(self) -> str:
+        return self.message % self.params if self.params else self.message
+
+
+class NotPermitted(RuleBroken):
+    """The actor can see the row but may not do this."""
+
+
+class NotVisible(Exception):
+    """For this actor the row does not exist; doors answer 404, never 403."""
+
+
+class StaleEdit(Exception):
+    """Somebody else changed the same fields since the editor's copy was read.
+
+    `fields` maps each field in conflict to (base, theirs, mine); `current_version` is what a retry must be prepared on.
+    """
+
+    def __init__(self, fields: Mapping[str, tuple[Any, Any, Any]], current_version: int) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = dict(fields)
+        self.current_version = current_version

@@ -1,0 +1,82 @@
+"""Columns, constraints and QuerySets. No rules, no saving."""
+
+from claims.models.allegation import Allegation
+from claims.models.answer import Answer
+from claims.models.assessment import Assessment
+from claims.models.attempt import Attempt
+from claims.models.carriage import Carriage, Hop
+from claims.models.change import Change, ChangePosition, Unnumbered
+from claims.models.claim import Claim, ClaimUtterance
+from claims.models.comment_request import (
+    CommentRequest,
+    RequestedAllegation,
+    RequestedQuestion,
+)
+from claims.models.evidence import Evidence
+from claims.models.figure import Figure
+from claims.models.flag import Flag
+from claims.models.incident import Incident, IncidentPerson, IncidentRelation
+from claims.models.membership import Invitation, Membership
+from claims.models.newsroom import Newsroom
+from claims.models.occurrence import (
+    PartyOccurrence,
+    SourceOccurrence,
+    UtteranceOccurrence,
+)
+from claims.models.party import ContactPoint, Party, PartyAlias, PartyRelation
+from claims.models.password_reset import PasswordReset
+from claims.models.question import Question
+from claims.models.reply import Reply
+from claims.models.silence import ChannelCheck, ReportedSilence
+from claims.models.source import Derivation, Source
+from claims.models.tick import Tick
+from claims.models.token import ApiToken
+from claims.models.user import User
+from claims.models.utterance import Utterance, UtteranceClaimant
+from claims.models.waiver import Waiver
+
+__all__ = [
+    "Allegation",
+    "Answer",
+    "ApiToken",
+    "Assessment",
+    "Attempt",
+    "Carriage",
+    "Change",
+    "ChangePosition",
+    "ChannelCheck",
+    "Claim",
+    "ClaimUtterance",
+    "CommentRequest",
+    "ContactPoint",
+    "Derivation",
+    "Evidence",
+    "Figure",
+    "Flag",
+    "Hop",
+    "Incident",
+    "IncidentPerson",
+    "IncidentRelation",
+    "Invitation",
+    "Membership",
+    "Newsroom",
+    "Party",
+    "PartyAlias",
+    "PartyOccurrence",
+    "PartyRelation",
+    "PasswordReset",
+    "Question",
+    "Reply",
+    "ReportedSilence",
+    "RequestedAllegation",
+    "RequestedQuestion",
+    "Source",
+    "SourceOccurrence",
+    "Tick",
+    "Unnumbered",
+    "User",
+    "Utterance",
+    "UtteranceClaimant",
+    "UtteranceOccurrence",
+    "Waiver",
+]

@@ -1,0 +1,212 @@
+"""Who is owed an answer and in which state: loads what `rules.answers` judges, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from claims.models.allegation import Allegation
+from claims.models.answer import Answer
+from claims.models.claim import ClaimUtterance
+from claims.models.comment_request import CommentRequest, RequestedAllegation
+from claims.models.incident import Incident
+from claims.models.party import Party, PartyRelation
+from claims.models.waiver import Waiver
+from claims.rules.answers import AnswerFacts, AttemptFact, RequestFact, answer_state
+from claims.vocabulary import (
+    AnswerState,
+    Channel,
+    Outcome,
+    PartyRelationKind,
+    Position,
+    Reached,
+    ReplyKind,
+    RequestState,
+    Standing,
+)
+
+
+@dataclass(frozen=True)
+class OwedAnswer:
+    """One allegation and one party that it is for to answer: the accused, or one that answers for it.
+
+    `owed` is false where nothing is due: we waived asking, or the allegation is background and nobody asked.
+    `spoke_elsewhere`: the party has spoken on the incident, but not on this.
+    """
+
+    allegation: Allegation
+    party: Party
+    state: AnswerState
+    owed: bool
+    waived: bool
+    spoke_elsewhere: bool
+    request_ids: tuple[int, ...]
+
+    @property
+    def for_another(self) -> bool:
+        """The party answers for the accused rather than being it."""
+        return self.party.pk != resolved(self.allegation.accused).pk
+
+
+def resolved(party: Party) -> Party:
+    """The party that stands for a merged one."""
+    return party.merged_into or party
+
+
+def answer_states(incident: Incident, *, now: datetime) -> list[OwedAnswer]:
+    """The answers owed in one incident, in the order of its claims."""
+    return owed_answers(Allegation.objects.filter(claim__incident=incident), now=now)
+
+
+def owed_answers(allegations: Iterable[Allegation], *, now: datetime) -> list[OwedAnswer]:
+    """The answers owed to these allegations (a QuerySet that is visible to the reader already)."""
+    current = list(
+        allegations.filter(withdrawn_at__isnull=True, claim__standing=Standing.LIVE)  # type: ignore[attr-defined]
+        .select_related("claim__incident", "claim__question", "accused__merged_into")
+        .order_by("claim__question__position", "claim_id", "id")
+    )
+    known = _Known(current, now)
+    return [
+        known.owed(allegation, party)
+        for allegation in current
+        if resolved(allegation.accused).pk not in known.claimants[allegation.claim_id]
+        for party in known.answering(allegation)
+    ]
+
+
+def request_fact(request: CommentRequest) -> RequestFact:
+    """What became of one sent request; its attempts and replies should be loaded."""
+    assert request.deadline is not None  # a sent request has one: a check constraint holds it
+    return RequestFact(
+        deadline=request.deadline,
+        attempts=[
+            AttemptFact(Channel(each.channel), Reached(each.reached), Outcome(each.outcome))
+            for each in request.attempts.all()
+        ],
+        replies=[ReplyKind(each.kind) for each in request.replies.all()],
+    )
+
+
+class _Known:
+    """Everything recorded that bears on the allegations, keyed for look-up; all party ids with merges resolved."""
+
+    def __init__(self, allegations: list[Allegation], now: datetime) -> None:
+        self.now = now
+        self.ids = [allegation.pk for allegation in allegations]
+        claims = {allegation.claim_id for allegation in allegations}
+        self.claimants = _claimants(claims)
+        self.answerers = _answerers(allegations, now)
+        self.positions = self._positions()
+        self.requests = self._requests()
+        self.waived = {
+            (allegation_id, merged or party)
+            for allegation_id, party, merged in Waiver.objects.filter(allegation__in=self.ids).values_list(
+                "allegation_id", "party_id", "party__merged_into_id"
+            )
+        }
+        self.spoke = _spoke({allegation.claim.incident_id for allegation in allegations})
+
+    def answering(self, allegation: Allegation) -> list[Party]:
+        accused = resolved(allegation.accused)
+        return [accused, *self.answerers.get(accused.pk, [])]
+
+    def owed(self, allegation: Allegation, party: Party) -> OwedAnswer:
+        accused = resolved(allegation.accused)
+        # What one that answers for the accused said or was asked counts for the accused, not the other way round.
+        speaking = {each.pk for each in self.answering(allegation)} if party.pk == accused.pk else {party.pk}
+        requests = [(request_id, fact) for request_id, asked, fact in self.requests[allegation.pk] if asked in speaking]
+        facts = AnswerFacts(
+            positions=[position for speaker, position in self.positions[allegation.pk] if speaker in speaking],
+            requests=[fact for _id, fact in requests],
+        )
+        state = answer_state(facts, now=self.now)
+        waived = any((allegation.pk, speaker) in self.waived for speaker in speaking)
+        untouched = state == AnswerState.NOT_ASKED
+        return OwedAnswer(
+            allegation=allegation,
+            party=party,
+            state=state,
+            owed=not untouched or (allegation.for_publication and not waived),
+            waived=waived,
+            spoke_elsewhere=state not in (AnswerState.ANSWERED, AnswerState.PARTLY)
+            and bool(self.spoke[allegation.claim.incident_id] & speaking),
+            request_ids=tuple(request_id for request_id, _fact in requests),
+        )
+
+    def _positions(self) -> dict[int, list[tuple[int, Position]]]:
+        found: dict[int, list[tuple[int, Position]]] = defaultdict(list)
+        answers = list(
+            Answer.objects.current()
+            .filter(allegation__in=self.ids)
+            .filter(Q(claim__isnull=True) | Q(claim__standing=Standing.LIVE))
+            .select_related("reply__speaks_for")
+        )
+        claimants = _claimants({answer.claim_id for answer in answers if answer.claim_id})
+        for answer in answers:
+            spoke_for = answer.reply.speaks_for if answer.reply else None
+            speakers = (
+                {spoke_for.merged_into_id or spoke_for.pk} if spoke_for else claimants.get(answer.claim_id or 0, set())
+            )
+            found[answer.allegation_id] += [(speaker, Position(answer.position)) for speaker in speakers]
+        return found
+
+    def _requests(self) -> dict[int, list[tuple[int, int, RequestFact]]]:
+        found: dict[int, list[tuple[int, int, RequestFact]]] = defaultdict(list)
+        asked = (
+            RequestedAllegation.objects.filter(
+                allegation__in=self.ids,
+                comment_request__state=RequestState.SENT,
+                comment_request__deadline__isnull=False,
+            )
+            .select_related("comment_request__party")
+            .prefetch_related("comment_request__attempts", "comment_request__replies")
+        )
+        for row in asked:
+            request = row.comment_request
+            party = request.party.merged_into_id or request.party_id
+            found[row.allegation_id].append((request.pk, party, request_fact(request)))
+        return found
+
+
+def _claimants(claim_ids: Iterable[int]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = ClaimUtterance.objects.filter(
+        claim__in=list(claim_ids), utterance__claimants__party__isnull=False
+    ).values_list("claim_id", "utterance__claimants__party_id", "utterance__claimants__party__merged_into_id")
+    for claim_id, party, merged in rows:
+        found[claim_id].add(merged or party)
+    return found
+
+
+def _answerers(allegations: list[Allegation], now: datetime) -> dict[int, list[Party]]:
+    """Accused party id → the parties that answer for it today."""
+    if not allegations:
+        return {}
+    accused = {resolved(allegation.accused).pk for allegation in allegations}
+    today = now.date()
+    relations = (
+        PartyRelation.objects.filter(newsroom_id=allegations[0].newsroom_id, kind=PartyRelationKind.ANSWERS_FOR)
+        .filter(Q(other__in=accused) | Q(other__merged_into__in=accused))
+        .filter(Q(until__isnull=True) | Q(until__gte=today), Q(since__isnull=True) | Q(since__lte=today))
+        .select_related("party__merged_into", "other")
+        .order_by("id")
+    )
+    found: dict[int, list[Party]] = defaultdict(list)
+    for relation in relations:
+        answering, for_whom = resolved(relation.party), relation.other.merged_into_id or relation.other_id
+        if answering.pk != for_whom and answering not in found[for_whom]:
+            found[for_whom].append(answering)
+    return found
+
+
+def _spoke(incident_ids: set[int]) -> dict[int, set[int]]:
+    """Incident id → the parties that have claims in it."""
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = ClaimUtterance.objects.filter(
+        claim__incident__in=incident_ids, utterance__claimants__party__isnull=False
+    ).values_list("claim__incident_id", "utterance__claimants__party_id", "utterance__claimants__party__merged_into_id")
+    for incident_id, party, merged in rows:
+        found[incident_id].add(merged or party)
+    return found

@@ -1,0 +1,140 @@
+"""The record: one append-only row per changed row, and the gapless positions that the numbering tick gives them."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from claims.models._append_only import append_only
+from claims.models._base import Owned, one_of, owned_constraints
+from claims.models._visible import OwnedQuerySet, unrestricted_for
+from claims.models.incident import Incident, IncidentRelation
+from claims.models.party import Party, PartyRelation
+from claims.models.source import Derivation, Source
+from claims.models.token import ApiToken
+from claims.models.utterance import Utterance
+from claims.rules.actor import Actor
+from claims.rules.roles import May, may
+from claims.vocabulary import ActorKind, Verb
+
+
+class ChangeQuerySet(OwnedQuerySet["Change"]):
+    def about(self, row: models.Model) -> "ChangeQuerySet":
+        return self.filter(subject_type=row._meta.model_name, subject_id=row.pk)
+
+    def numbered(self) -> "ChangeQuerySet":
+        """Those that have a position; later ones may still be committing."""
+        return self.filter(numbering__isnull=False).select_related("numbering")
+
+    def newest_first(self) -> "ChangeQuerySet":
+        return self.order_by("-id")
+
+    def visible_to(self, actor: Actor) -> "ChangeQuerySet":
+        """Judged when read: with the incident it happened in, or as its subject is seen now."""
+        if may(actor, May.SEE_RESTRICTED):
+            return self.of(actor)
+        in_incident = Q(incident__isnull=False) & unrestricted_for(actor, "incident")
+        seen = self.of(actor).filter(in_incident | (Q(incident__isnull=True) & _subject_seen(actor)))
+        for linking in (IncidentRelation, PartyRelation, Derivation):
+            both_ends = Q(subject_id__in=linking.objects.visible_to(actor).values("id"))
+            seen = seen.filter(~Q(subject_type=linking._meta.model_name) | both_ends)
+        return seen
+
+
+def _subject_seen(actor: Actor) -> Q:
+    party = Q(party_id__in=Party.objects.visible_to(actor).values("id"))
+    source = Q(source_id__in=Source.objects.visible_to(actor).values("id"))
+    utterance = Q(utterance_id__in=Utterance.objects.visible_to(actor).values("id"))
+    return (Q(party__isnull=True) | party) & (Q(source__isnull=True) | source) & (Q(utterance__isnull=True) | utterance)
+
+
+AWAITS_A_NUMBER = pgtrigger.Trigger(
+    name="awaits_a_number",
+    level=pgtrigger.Statement,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    referencing=pgtrigger.Referencing(new="added"),
+    func="INSERT INTO claims_unnumbered (change_id) SELECT id FROM added; RETURN NULL;",
+)
+
+
+class Change(Owned):
+    """What was done: verb, subject, by whom, when it is said to have been done (`at`) and when the database kept it.
+
+    `after` is the subject's complete row under its column names, null if the row is gone. `incident`, `party`, `source`
+    and `utterance` say where the subject hangs, for visibility; they are null where it hangs on no such thing.
+    """
+
+    verb = models.CharField(max_length=40, choices=Verb.choices)
+    subject_type = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    by_kind = models.CharField(max_length=10, choices=ActorKind.choices)
+    by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    by_token = models.ForeignKey(ApiToken, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=120, blank=True)
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField(db_default=Now())
+    reason = models.CharField(max_length=5000, blank=True)
+    after = models.JSONField(null=True)
+    incident = models.ForeignKey(Incident, null=True, on_delete=models.PROTECT, related_name="changes")
+    party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="+")
+    utterance = models.ForeignKey(Utterance, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        triggers = [*append_only(), AWAITS_A_NUMBER]
+        constraints = owned_constraints(
+            one_of(ActorKind, "by_kind", "change_by_kind_known"),
+            models.CheckConstraint(
+                condition=Q(by_kind=ActorKind.USER, by_user__isnull=False, by_token__isnull=True)
+                | Q(
+                    by_kind=ActorKind.TOKEN,
+                    by_user__isnull=True,
+                    by_token__isnull=False,
+                )
+                | Q(
+                    by_kind__in=[ActorKind.CLOCK, ActorKind.COMMAND],
+                    by_user__isnull=True,
+                    by_token__isnull=True,
+                ),
+                name="change_by_one_actor",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["subject_type", "subject_id", "id"], name="change_of_subject"),
+            models.Index(fields=["incident", "id"], name="change_of_incident"),
+        )
+
+
+class ChangePosition(Owned):
+    """The gapless number of a committed Change within its newsroom. Only the numbering tick writes it."""
+
+    change = models.OneToOneField(Change, primary_key=True, on_delete=models.PROTECT, related_name="numbering")
+    position = models.BigIntegerField()
+
+    objects = OwnedQuerySet["ChangePosition"].as_manager()
+
+    class Meta:
+        triggers = append_only()
+        constraints = (
+            models.UniqueConstraint(fields=["newsroom", "position"], name="changeposition_once"),
+            models.CheckConstraint(condition=Q(position__gte=1), name="changeposition_counts_from_one"),
+        )
+
+
+class Unnumbered(models.Model):
+    """The queue of the numbering tick: Changes without a position, those that committed late among them.
+
+    A trigger of Change adds to it. Looking for them in the record itself would take longer the longer that is.
+    """
+
+    change = models.OneToOneField(Change, primary_key=True, on_delete=models.PROTECT, related_name="+")

@@ -1,0 +1,140 @@
+"""Claims: things that could be separately true, hanging on utterances of the same claimant."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from claims.models._append_only import never_deleted
+from claims.models._base import Owned, Versioned, one_of, owned_constraints
+from claims.models._visible import IncidentBoundQuerySet
+from claims.models.incident import Incident
+from claims.models.party import Party
+from claims.models.question import Question
+from claims.models.utterance import Utterance
+from claims.vocabulary import Certainty, ClaimKind, Stance, Standing, Status
+
+STANDINGS_WITH_ANOTHER = (Standing.SUPERSEDED, Standing.DUPLICATE)
+
+
+class ClaimQuerySet(IncidentBoundQuerySet["Claim"]):
+    def made_by(self, party: Party) -> "ClaimQuerySet":
+        """Claims of the party, or of a party merged into it, alone or jointly."""
+        link = ClaimUtterance.objects.filter(claim=OuterRef("pk")).filter(
+            Q(utterance__claimants__party=party) | Q(utterance__claimants__party__merged_into=party)
+        )
+        return self.filter(Exists(link))
+
+    def against(self, party: Party) -> "ClaimQuerySet":
+        """Claims holding an allegation against the party, or against a party merged into it."""
+        return self.filter(
+            Q(allegations__accused=party) | Q(allegations__accused__merged_into=party),
+            allegations__withdrawn_at__isnull=True,
+        ).distinct()
+
+    def unattributed(self) -> "ClaimQuerySet":
+        link = ClaimUtterance.objects.filter(claim=OuterRef("pk"), utterance__claimants__isnull=False)
+        return self.filter(~Exists(link))
+
+    def live(self) -> "ClaimQuerySet":
+        return self.filter(standing=Standing.LIVE)
+
+    def matching(self, words: str) -> "ClaimQuerySet":
+        """Claim text or the utterance's words or translation contain the words."""
+        link = ClaimUtterance.objects.filter(claim=OuterRef("pk")).filter(
+            Q(utterance__words__icontains=words) | Q(utterance__translation__icontains=words)
+        )
+        return self.filter(Q(text__icontains=words) | Exists(link))
+
+    def with_parts(self) -> "ClaimQuerySet":
+        """Incident, question, claimants, figures, allegations and answers: a fixed number of queries."""
+        return self.select_related("incident", "question").prefetch_related(
+            "figures__side",
+            "allegations__accused",
+            "answers__allegation",
+            "links__utterance__claimants__party",
+        )
+
+
+class Claim(Owned, Versioned):
+    """One claim. `status` is the latest assessment that stands; `standing` says whether the claim itself still does.
+
+    `standing_other` is the claim that supersedes it or that it duplicates. Only claims of kind *fact* take a status.
+    """
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="claims")
+    question = models.ForeignKey(Question, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
+    kind = models.CharField(max_length=20, choices=ClaimKind.choices, default=ClaimKind.FACT)
+    stance = models.CharField(max_length=25, choices=Stance.choices, default=Stance.ASSERTS)
+    certainty = models.CharField(max_length=12, choices=Certainty.choices, default=Certainty.FLAT)
+    hedge = models.CharField(max_length=200, blank=True)
+    text = models.CharField(max_length=1000)
+    standing = models.CharField(max_length=15, choices=Standing.choices, default=Standing.LIVE)
+    standing_reason = models.CharField(max_length=2000, blank=True)
+    standing_other = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="stands_for",
+    )
+    status = models.CharField(max_length=25, choices=Status.choices, default=Status.NOT_ASSESSED)
+    recorded_at = models.DateTimeField()
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        triggers = never_deleted()
+        constraints = owned_constraints(
+            models.CheckConstraint(condition=~Q(text=""), name="claim_has_text"),
+            one_of(ClaimKind, "kind", "claim_kind_known"),
+            one_of(Stance, "stance", "claim_stance_known"),
+            one_of(Certainty, "certainty", "claim_certainty_known"),
+            one_of(Standing, "standing", "claim_standing_known"),
+            one_of(Status, "status", "claim_status_known"),
+            models.CheckConstraint(
+                condition=Q(kind=ClaimKind.FACT) | Q(status=Status.NOT_ASSESSED),
+                name="claim_only_facts_take_a_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing__in=STANDINGS_WITH_ANOTHER, standing_other__isnull=False)
+                | (~Q(standing__in=STANDINGS_WITH_ANOTHER) & Q(standing_other__isnull=True)),
+                name="claim_other_iff_standing_names_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(standing=Standing.LIVE) | Q(standing_reason=""),
+                name="claim_live_needs_no_reason",
+            ),
+            models.CheckConstraint(condition=~Q(standing_other=F("id")), name="claim_not_its_own_other"),
+        )
+        indexes = (
+            models.Index(fields=["incident", "question"], name="claim_by_question"),
+            models.Index("newsroom", F("recorded_at").desc(), F("id").desc(), name="claim_newest"),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ClaimUtterance(Owned):
+    """The claim hangs on this utterance; all utterances of a claim have the same claimants."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="links")
+    utterance = models.ForeignKey(Utterance, on_delete=models.PROTECT, related_name="links")
+
+    class ClaimUtteranceQuerySet(IncidentBoundQuerySet["ClaimUtterance"]):
+        incident_path = "claim__incident"
+
+    objects = ClaimUtteranceQuerySet.as_manager()
+
+    class Meta:
+        triggers = never_deleted()
+        constraints = owned_constraints(
+            models.UniqueConstraint(fields=["claim", "utterance"], name="claimutterance_once"),
+        )
+
+
+class ClaimBoundQuerySet(IncidentBoundQuerySet[Any]):
+    """Rows seen with the claim that they hang on."""
+
+    incident_path = "claim__incident"

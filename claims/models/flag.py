@@ -1,0 +1,74 @@
+"""Flags: something that needs a person; opened and cleared by the clock."""
+
+from django.db import models
+from django.db.models import Q
+
+from claims.models._append_only import never_deleted
+from claims.models._base import Owned, one_of, owned_constraints
+from claims.models._visible import IncidentBoundQuerySet
+from claims.models.allegation import Allegation
+from claims.models.comment_request import CommentRequest
+from claims.models.incident import Incident
+from claims.vocabulary import FlagKind
+
+
+class FlagQuerySet(IncidentBoundQuerySet["Flag"]):
+    def standing(self) -> "FlagQuerySet":
+        return self.filter(cleared_at__isnull=True)
+
+    def with_subjects(self) -> "FlagQuerySet":
+        return self.select_related(
+            "incident",
+            "allegation__claim",
+            "allegation__accused",
+            "comment_request__party",
+        )
+
+
+class Flag(Owned):
+    """Raised once per (kind, subject, since). `since` is the instant at which it became true, however late noticed."""
+
+    kind = models.CharField(max_length=20, choices=FlagKind.choices)
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="flags")
+    allegation = models.ForeignKey(
+        Allegation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="flags",
+    )
+    comment_request = models.ForeignKey(
+        CommentRequest,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="flags",
+    )
+    since = models.DateTimeField()
+    raised_at = models.DateTimeField()
+    cleared_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FlagQuerySet.as_manager()
+
+    class Meta:
+        triggers = never_deleted()
+        constraints = owned_constraints(
+            models.UniqueConstraint(
+                fields=["kind", "allegation", "comment_request", "since"],
+                nulls_distinct=False,
+                name="flag_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(allegation__isnull=True, comment_request__isnull=False)
+                | Q(allegation__isnull=False, comment_request__isnull=True),
+                name="flag_has_one_subject",
+            ),
+            one_of(FlagKind, "kind", "flag_kind_known"),
+        )
+        indexes = (
+            models.Index(
+                fields=["newsroom", "kind"],
+                condition=Q(cleared_at__isnull=True),
+                name="flag_standing",
+            ),
+        )

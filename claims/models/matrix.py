@@ -1,0 +1,185 @@
+"""The claim matrix of an incident: questions × parties, in a fixed number of queries whatever its size."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from claims.models.answering import OwedAnswer, answer_states, resolved
+from claims.models.claim import Claim
+from claims.models.figure import Figure
+from claims.models.incident import Incident
+from claims.models.party import Party
+from claims.models.question import Question
+from claims.models.silence import ReportedSilence
+from claims.models.support import attested_and_supported
+from claims.rules.actor import Actor
+from claims.rules.answers import worst
+from claims.rules.roots import Support
+from claims.vocabulary import AnswerState, Position, Stance
+
+DISPUTING = frozenset({Stance.DENIES, Stance.DISPUTES})
+
+
+@dataclass(frozen=True)
+class MatrixClaim:
+    """A claim in its cell; `figures` are the current ones, `disputed_by` the parties that deny or dispute it."""
+
+    claim: Claim
+    figures: list[Figure]
+    support: Support
+    disputed_by: list[Party]
+
+
+@dataclass
+class Cell:
+    """What one party says on one question, and whether it answers what is alleged against it there.
+
+    `question` or `party` is None for claims that answer no question, or are attributed to nobody.
+    """
+
+    question: Question | None
+    party: Party | None
+    claims: list[MatrixClaim] = field(default_factory=list)
+    owed: list[OwedAnswer] = field(default_factory=list)
+    silences: list[ReportedSilence] = field(default_factory=list)
+
+    @property
+    def answer(self) -> AnswerState | None:
+        """The worst state over the allegations that the party is owed an answer to here; None if there are none."""
+        return worst(each.state for each in self.owed if each.owed)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """`cells` holds those that have anything in them; `at(question, party)` finds one."""
+
+    incident: Incident
+    questions: list[Question]
+    parties: list[Party]
+    cells: list[Cell]
+
+    @cached_property
+    def _index(self) -> dict[tuple[int | None, int | None], Cell]:
+        return {_place(cell.question, cell.party): cell for cell in self.cells}
+
+    def at(self, question: Question | None, party: Party | None) -> Cell:
+        """The cell, empty if nothing stands in it."""
+        return self._index.get(_place(question, party)) or Cell(question, party)
+
+    @property
+    def has_unattributed(self) -> bool:
+        return any(cell.party is None for cell in self.cells)
+
+    @property
+    def has_unasked(self) -> bool:
+        """Whether claims stand there that answer no question of the incident."""
+        return any(cell.question is None for cell in self.cells)
+
+
+def matrix_of(incident: Incident, *, actor: Actor, now: datetime) -> Matrix:
+    """The matrix of an incident that the actor may see. Claims that no longer stand are left out."""
+    claims = list(Claim.objects.visible_to(actor).filter(incident=incident).live().with_parts().order_by("id"))
+    supports = attested_and_supported(claims)
+    owed = answer_states(incident, now=now)
+    silences = list(
+        ReportedSilence.objects.visible_to(actor)
+        .filter(incident=incident)
+        .select_related("party__merged_into", "source", "allegation__claim__question", "asked_by")
+        .order_by("id")
+    )
+    table = _Table(incident, list(incident.questions.all()))
+    disputes = disputes_among(claims)
+    for claim in claims:
+        table.place(claim, _in_cell(claim, supports[claim.pk], disputes))
+    for each in owed:
+        table.cell(each.allegation.claim.question, each.party).owed.append(each)
+    for silence in silences:
+        table.place_silence(silence)
+    return table.finished()
+
+
+def _place(question: Question | None, party: Party | None) -> tuple[int | None, int | None]:
+    return (question.pk if question else None, party.pk if party else None)
+
+
+class _Table:
+    """Collects cells under (question, party)."""
+
+    def __init__(self, incident: Incident, questions: list[Question]) -> None:
+        self.incident = incident
+        self.questions = questions
+        self._cells: dict[tuple[int | None, int | None], Cell] = {}
+        self._parties: dict[int, Party] = {}
+
+    def cell(self, question: Question | None, party: Party | None) -> Cell:
+        if party is not None:
+            party = self._parties.setdefault(party.pk, party)
+        return self._cells.setdefault(_place(question, party), Cell(question, party))
+
+    def place(self, claim: Claim, shown: MatrixClaim) -> None:
+        nobody: list[Party | None] = [None]
+        for party in claimants_of(claim) or nobody:
+            self.cell(claim.question, party).claims.append(shown)
+
+    def place_silence(self, silence: ReportedSilence) -> None:
+        """Beside the allegation it is about; else wherever the party owes an answer; else on its own."""
+        party = resolved(silence.party)
+        if silence.allegation is not None:
+            self.cell(silence.allegation.claim.question, party).silences.append(silence)
+            return
+        owing = [cell for cell in self._cells.values() if cell.party == party and cell.owed]
+        for cell in owing or [self.cell(None, party)]:
+            cell.silences.append(silence)
+
+    def finished(self) -> Matrix:
+        # Those who speak come first, in the order in which they were recorded; then those who are spoken about.
+        return Matrix(self.incident, self.questions, list(self._parties.values()), list(self._cells.values()))
+
+
+def claimants_of(claim: Claim) -> list[Party]:
+    """The parties that made the claim, merges resolved; empty if it is unattributed. Needs `with_parts`."""
+    found = {
+        party.pk: party
+        for link in claim.links.all()
+        for claimant in link.utterance.claimants.all()
+        for party in (resolved(claimant.party),)
+    }
+    return list(found.values())
+
+
+def _in_cell(claim: Claim, support: Support, disputes: dict[int, list[Party]]) -> MatrixClaim:
+    own = claimants_of(claim)
+    return MatrixClaim(
+        claim=claim,
+        figures=[figure for figure in claim.figures.all() if figure.withdrawn_at is None],
+        support=support,
+        disputed_by=[party for party in disputes[claim.pk] if party not in own],
+    )
+
+
+def disputes_among(claims: Iterable[Claim]) -> dict[int, list[Party]]:
+    """Claim id → parties that deny or dispute it: by answering its allegations, or by a counter-claim."""
+    found: dict[int, list[Party]] = defaultdict(list)
+    rows = list(claims)
+    of_allegation = {allegation.pk: claim.pk for claim in rows for allegation in claim.allegations.all()}
+    for claim in rows:
+        denied = {
+            of_allegation[answer.allegation_id]
+            for answer in claim.answers.all()
+            if answer.withdrawn_at is None
+            and answer.position == Position.DENIES
+            and answer.allegation_id in of_allegation
+        }
+        if claim.stance in DISPUTING and not claim.answers.all():
+            denied |= {
+                other.pk
+                for other in rows
+                if other.question_id == claim.question_id is not None
+                and other.pk != claim.pk
+                and other.stance not in DISPUTING
+            }
+        for claim_id in denied:
+            found[claim_id] += [party for party in claimants_of(claim) if party not in found[claim_id]]
+    return found

@@ -1,0 +1,50 @@
+"""Replies: what came back to a request for comment."""
+
+from django.db import models
+from django.db.models import Q
+
+from claims.models._append_only import append_only
+from claims.models._base import Owned, one_of, owned_constraints
+from claims.models.comment_request import CommentRequest, RequestBoundQuerySet
+from claims.models.party import Party
+from claims.models.utterance import Utterance
+from claims.vocabulary import ReplyKind, Terms
+
+
+class Reply(Owned):
+    """One reply; later ones do not overwrite it. Which allegations it answers are rows of `Answer`."""
+
+    comment_request = models.ForeignKey(CommentRequest, on_delete=models.PROTECT, related_name="replies")
+    kind = models.CharField(max_length=20, choices=ReplyKind.choices)
+    words = models.CharField(max_length=10000, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    translation = models.CharField(max_length=10000, blank=True)
+    translated_by = models.CharField(max_length=200, blank=True)
+    machine_translated = models.BooleanField(default=False)
+    terms = models.CharField(max_length=20, choices=Terms.choices, default=Terms.ON_THE_RECORD)
+    background_as = models.CharField(max_length=200, blank=True)
+    speaks_for = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="replies")
+    speaker_label = models.CharField(max_length=200, blank=True)
+    utterance = models.ForeignKey(
+        Utterance,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="replies",
+    )
+    received_at = models.DateTimeField()
+
+    objects = RequestBoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "replies"
+        triggers = append_only()
+        ordering = ("received_at", "id")
+        constraints = owned_constraints(
+            one_of(ReplyKind, "kind", "reply_kind_known"),
+            one_of(Terms, "terms", "reply_terms_known"),
+            models.CheckConstraint(
+                condition=Q(terms=Terms.ON_BACKGROUND) ^ Q(background_as=""),
+                name="reply_background_says_as_what",
+            ),
+        )

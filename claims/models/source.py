@@ -1,0 +1,88 @@
+"""Sources: where something was carried or shown."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from claims.models._append_only import never_deleted
+from claims.models._base import Owned, Versioned, dated, one_of, owned_constraints
+from claims.models._visible import OccurringQuerySet, OwnedQuerySet
+from claims.models.party import Party
+from claims.rules.actor import Actor
+from claims.vocabulary import DatePrecision, Reliability, SourceKind
+
+
+class SourceQuerySet(OccurringQuerySet["Source"]):
+    only_in = "claims_sources_only_in"
+
+    def matching(self, words: str) -> "SourceQuerySet":
+        """Title, author, address or outlet contain the words."""
+        return self.filter(
+            Q(title__icontains=words)
+            | Q(author__icontains=words)
+            | Q(url__icontains=words)
+            | Q(outlet__name__icontains=words)
+        )
+
+    def with_outlet(self) -> "SourceQuerySet":
+        return self.select_related("outlet")
+
+
+class Source(Owned, Versioned):
+    """Outlet, address and date may be unknown; `inferred` maps a field's name to the basis of an inferred value."""
+
+    kind = models.CharField(max_length=20, choices=SourceKind.choices)
+    title = models.CharField(max_length=300)
+    outlet = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="published")
+    author = models.CharField(max_length=200, blank=True)
+    url = models.CharField(max_length=2000, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_precision = models.CharField(max_length=10, choices=DatePrecision.choices, default=DatePrecision.UNKNOWN)
+    reliability = models.CharField(max_length=1, choices=Reliability.choices, blank=True)
+    note = models.CharField(max_length=5000, blank=True)
+    inferred = models.JSONField(default=dict, blank=True)
+    added_at = models.DateTimeField()
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        triggers = never_deleted()
+        constraints = owned_constraints(
+            models.CheckConstraint(condition=~Q(title=""), name="source_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(url="") | Q(url__startswith="http://") | Q(url__startswith="https://"),
+                name="source_address_is_http",
+            ),
+            dated("published", "source_date_matches_precision"),
+            one_of(SourceKind, "kind", "source_kind_known"),
+            one_of(Reliability, "reliability", "source_reliability_known", null=True),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DerivationQuerySet(OwnedQuerySet["Derivation"]):
+    def visible_to(self, actor: Actor) -> "DerivationQuerySet":
+        """Both ends must be seen."""
+        ends = Source.objects.visible_to(actor).values("id")
+        return self.of(actor).filter(source__in=ends, origin__in=ends)
+
+
+class Derivation(Owned):
+    """`source` takes what it carries from `origin` (an agency's copy, another outlet's report)."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="derivations")
+    origin = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="derived_by")
+    basis = models.CharField(max_length=1000, blank=True)
+    derived_at = models.DateTimeField()
+
+    objects = DerivationQuerySet.as_manager()
+
+    class Meta:
+        triggers = never_deleted()
+        constraints = owned_constraints(
+            models.UniqueConstraint(fields=["source", "origin"], name="derivation_once"),
+            models.CheckConstraint(condition=~Q(source=F("origin")), name="derivation_not_itself"),
+        )

@@ -1,0 +1,55 @@
+"""Bearer tokens for newsroom tools."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from claims.models._append_only import never_deleted
+from claims.models._base import Owned, one_of, owned_constraints
+from claims.models._visible import OwnedQuerySet
+from claims.vocabulary import Role, TokenScope
+
+
+class ApiTokenQuerySet(OwnedQuerySet["ApiToken"]):
+    def valid_at(self, now: datetime) -> "ApiTokenQuerySet":
+        return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), revoked_at__isnull=True)
+
+
+class ApiToken(Owned):
+    """`prefix` finds it, `digest` (HMAC-SHA-256 of the secret) proves it; the secret itself is never stored.
+
+    A token is an actor of its own, at most a fact-checker.
+    """
+
+    UNRECORDED = ("digest", "last_used_at")
+
+    label = models.CharField(max_length=120)
+    prefix = models.CharField(max_length=24, unique=True)
+    digest = models.CharField(max_length=64)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    scope = models.CharField(max_length=10, choices=TokenScope.choices)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        triggers = never_deleted()
+        constraints = owned_constraints(
+            models.CheckConstraint(
+                condition=Q(role__in=[Role.VIEWER, Role.REPORTER, Role.FACT_CHECKER]),
+                name="apitoken_at_most_fact_checker",
+            ),
+            one_of(TokenScope, "scope", "apitoken_scope_known"),
+        )

@@ -1,0 +1,96 @@
+"""Utterances: one occasion on which somebody said something."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from claims.models._append_only import never_deleted
+from claims.models._base import Owned, Versioned, dated, one_of, owned_constraints
+from claims.models._visible import OccurringQuerySet, OwnedQuerySet
+from claims.models.party import Party
+from claims.rules.actor import Actor
+from claims.vocabulary import DatePrecision, Terms
+
+
+class UtteranceQuerySet(OccurringQuerySet["Utterance"]):
+    only_in = "claims_utterances_only_in"
+
+    def made_by(self, party: Party) -> "UtteranceQuerySet":
+        """Utterances of the party, or of a party merged into it, alone or jointly."""
+        own = UtteranceClaimant.objects.filter(utterance=OuterRef("pk"))
+        return self.filter(Exists(own.filter(Q(party=party) | Q(party__merged_into=party))))
+
+    def matching(self, words: str) -> "UtteranceQuerySet":
+        """The words or their translation contain the words."""
+        return self.filter(Q(words__icontains=words) | Q(translation__icontains=words))
+
+    def with_claimants(self) -> "UtteranceQuerySet":
+        return self.select_related("speaker").prefetch_related("claimants__party")
+
+
+class Utterance(Owned, Versioned):
+    """Exact words, who said them and on what terms.
+
+    The claimants are rows of `UtteranceClaimant`: one, several jointly, or none (unattributed). `speaker` is the person
+    who spoke where that person is a party of ours, `speaker_label` says it in words ("a spokesperson").
+    Only what is on the record or on background, and past its embargo, ever leaves the newsroom.
+    """
+
+    speaker = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="spoke")
+    speaker_label = models.CharField(max_length=200, blank=True)
+    said_on = models.DateField(null=True, blank=True)
+    said_at = models.DateTimeField(null=True, blank=True)
+    said_precision = models.CharField(max_length=10, choices=DatePrecision.choices, default=DatePrecision.UNKNOWN)
+    words = models.CharField(max_length=10000, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    translation = models.CharField(max_length=10000, blank=True)
+    translated_by = models.CharField(max_length=200, blank=True)
+    machine_translated = models.BooleanField(default=False)
+    terms = models.CharField(max_length=20, choices=Terms.choices, default=Terms.ON_THE_RECORD)
+    background_as = models.CharField(max_length=200, blank=True)
+    embargo_until = models.DateTimeField(null=True, blank=True)
+    inferred = models.JSONField(default=dict, blank=True)
+    recorded_at = models.DateTimeField()
+
+    objects = UtteranceQuerySet.as_manager()
+
+    class Meta:
+        triggers = never_deleted()
+        constraints = owned_constraints(
+            dated("said", "utterance_date_matches_precision"),
+            one_of(Terms, "terms", "utterance_terms_known"),
+            models.CheckConstraint(
+                condition=Q(terms=Terms.ON_BACKGROUND) ^ Q(background_as=""),
+                name="utterance_background_says_as_what",
+            ),
+            models.CheckConstraint(
+                condition=~Q(translation="") | Q(translated_by="", machine_translated=False),
+                name="utterance_translator_needs_translation",
+            ),
+        )
+
+
+class UtteranceBoundQuerySet(OwnedQuerySet[Any]):
+    """Rows seen with their utterance."""
+
+    utterance_path = "utterance"
+
+    def visible_to(self, actor: Actor) -> Any:
+        seen = Utterance.objects.visible_to(actor).values("id")
+        return self.of(actor).filter(**{f"{self.utterance_path}__in": seen})
+
+
+class UtteranceClaimant(Owned):
+    """One of the parties that an utterance is attributed to; several speak jointly."""
+
+    utterance = models.ForeignKey(Utterance, on_delete=models.PROTECT, related_name="claimants")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="utterances")
+
+    objects = UtteranceBoundQuerySet.as_manager()
+
+    class Meta:
+        triggers = never_deleted()
+        constraints = owned_constraints(
+            models.UniqueConstraint(fields=["utterance", "party"], name="utteranceclaimant_once"),
+        )

@@ -1,0 +1,37 @@
+"""Rules of evidence: the root behind it is named as its kind wants, and known roots need no plea."""
+
+from claims.errors import RuleBroken
+from claims.errors import gettext_noop as _
+from claims.vocabulary import RootKind
+
+NAMELESS = frozenset({RootKind.ANONYMOUS, RootKind.UNKNOWN})
+
+
+def check_root(root_kind: RootKind, *, has_party: bool, has_source: bool) -> None:
+    """A party root names a party, a source root a source, the others neither."""
+    wanted = {RootKind.PARTY: "root_party", RootKind.SOURCE: "root_source"}.get(root_kind, "")
+    for field, given in (("root_party", has_party), ("root_source", has_source)):
+        if field == wanted and not given:
+            raise RuleBroken(
+                "root_missing",
+                _("Say who or what knows: the root is “%(kind)s”."),
+                field=field,
+                kind=root_kind.label,
+            )
+        if field != wanted and given:
+            raise RuleBroken(
+                "root_not_taken",
+                _("This does not go with a root of the kind “%(kind)s”."),
+                field=field,
+                kind=root_kind.label,
+            )
+
+
+def check_distinct_reason(root_kind: RootKind, reason: str) -> None:
+    """Why an unnamed root is one of its own is said of unnamed roots only."""
+    if reason and root_kind not in NAMELESS:
+        raise RuleBroken(
+            "distinct_reason_not_taken",
+            _("A known root counts as it is; only an anonymous or unknown one needs a reason to count."),
+            field="distinct_reason",
+        )

@@ -1,0 +1,22 @@
+"""What Celery beat calls: each task is a name and one call. What is due is read from the database."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from claims.actions import clock, numbering
+from claims.delivery import password_resets
+
+
+@shared_task(name="claims.raise_flags", ignore_result=True)
+def raise_flags() -> None:
+    clock.run_flags(now=timezone.now())
+
+
+@shared_task(name="claims.number_changes", ignore_result=True)
+def number_changes() -> None:
+    numbering.number_changes()
+
+
+@shared_task(name="claims.send_password_resets", ignore_result=True)
+def send_password_resets() -> None:
+    password_resets.send_due(now=timezone.now())

@@ -1,0 +1,1 @@
+"""How templates word figures, dates, names and codes."""

@@ -1,0 +1,64 @@
+"""How templates word utterances, chains and roots. Everything here reads what is loaded already; nothing queries."""
+
+from datetime import datetime
+
+from django import template
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
+
+from claims.models import Evidence, Figure, Hop, Utterance
+from claims.models.answering import resolved
+from claims.vocabulary import Directness, HopActor, Qualifier, RootKind, Terms
+
+register = template.Library()
+
+LEAVING = frozenset({Terms.ON_THE_RECORD, Terms.ON_BACKGROUND})
+
+
+@register.filter
+def said_by(utterance: Utterance) -> str:
+    """Who said it, several jointly."""
+    names = [str(resolved(row.party)) for row in utterance.claimants.all()]
+    return get_text_list(names, gettext("and")) or gettext("Unattributed")
+
+
+@register.filter
+def speaker_words(utterance: Utterance) -> str:
+    """Through whom: the person's name, how the source puts it, or both."""
+    return ", ".join(filter(None, [str(utterance.speaker or ""), utterance.speaker_label]))
+
+
+@register.filter
+def may_leave(utterance: Utterance, now: datetime) -> bool:
+    """Whether terms and embargo let it leave the newsroom."""
+    return utterance.terms in LEAVING and (utterance.embargo_until is None or utterance.embargo_until <= now)
+
+
+@register.filter
+def hop_actor(hop: Hop) -> str:
+    """Who passed it on; unnamed ones say what they are."""
+    named = str(resolved(hop.party)) if hop.party else ""
+    words = ", ".join(filter(None, [named, hop.actor_label]))
+    if hop.actor_kind == HopActor.UNKNOWN:
+        return words or gettext("unknown")
+    return words or str(HopActor(hop.actor_kind).label)
+
+
+@register.filter
+def directness_words(hop: Hop) -> str:
+    """How directly it was passed on, where that is stated."""
+    return "" if hop.directness == Directness.UNSTATED else str(Directness(hop.directness).label)
+
+
+@register.filter
+def wording_beside(figure: Figure) -> str:
+    """The words in which a figure was given, where it does not consist of them anyway."""
+    return "" if figure.qualifier == Qualifier.IN_WORDS else figure.wording
+
+
+@register.filter
+def root_words(evidence: Evidence) -> str:
+    """Who or what ultimately knows."""
+    row = resolved(evidence.root_party) if evidence.root_party else evidence.root_source
+    words = ", ".join(filter(None, [str(row or ""), evidence.root_label]))
+    return words or str(RootKind(evidence.root_kind).label)

@@ -1,0 +1,432 @@
+"""The words of the trade, as codes with their words on screen. No behaviour.
+
+Definitions stand in docs/words.md. Codes are part of the API and of the record: they are never renamed.
+"""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    VIEWER = "viewer", _("Viewer")
+    REPORTER = "reporter", _("Reporter")
+    FACT_CHECKER = "fact_checker", _("Fact-checker")
+    EDITOR = "editor", _("Editor")
+    ADMIN = "admin", _("Admin")
+
+
+class ActorKind(TextChoices):
+    USER = "user", _("Person")
+    TOKEN = "token", _("Token")
+    CLOCK = "clock", _("The clock")
+    COMMAND = "command", _("Command line")
+
+
+class TokenScope(TextChoices):
+    READ = "read", _("Read")
+    WRITE = "write", _("Read and write")
+
+
+class WorkState(TextChoices):
+    OPEN = "open", _("Open")
+    MONITORING = "monitoring", _("Monitoring")
+    CLOSED = "closed", _("Closed")
+
+
+class IncidentRelationKind(TextChoices):
+    PRECEDES = "precedes", _("Precedes")
+    FOLLOWS = "follows", _("Follows")
+    PART_OF = "part_of", _("Is part of")
+    SAME_AS = "same_as", _("Is the same as")
+
+
+class DatePrecision(TextChoices):
+    INSTANT = "instant", _("To the minute")
+    DAY = "day", _("Day")
+    WEEK = "week", _("Week")
+    MONTH = "month", _("Month")
+    YEAR = "year", _("Year")
+    UNKNOWN = "unknown", _("Unknown")
+
+
+class PlacePrecision(TextChoices):
+    EXACT = "exact", _("Exact (± 10 m)")
+    VICINITY = "vicinity", _("Vicinity (± 100 m)")
+    LOCALITY = "locality", _("Locality (± 1 km)")
+    DISTRICT = "district", _("District")
+    REGION = "region", _("Region")
+    COUNTRY = "country", _("Country")
+    DISPUTED = "disputed", _("Disputed")
+    UNKNOWN = "unknown", _("Unknown")
+
+
+class QuestionKind(TextChoices):
+    COUNT = "count", _("How many")
+    RESPONSIBILITY = "responsibility", _("Who is responsible")
+    FACT = "fact", _("What happened")
+    PLACE = "place", _("Where")
+    OTHER = "other", _("Other")
+
+
+class PartyKind(TextChoices):
+    STATE = "state", _("State")
+    GOVERNMENT = "government", _("Government")
+    MINISTRY = "ministry", _("Ministry")
+    STATE_FORCES = "state_forces", _("State forces")
+    POLICE = "police", _("Police")
+    COURT = "court", _("Court")
+    REBEL_COALITION = "rebel_coalition", _("Rebel coalition")
+    ARMED_GROUP = "armed_group", _("Armed group")
+    MILITIA = "militia", _("Militia")
+    PRIVATE_MILITARY_COMPANY = "private_military_company", _("Private military company")
+    POLITICAL_BODY = "political_body", _("Political body")
+    COMPANY = "company", _("Company")
+    INTERGOVERNMENTAL = "intergovernmental", _("Intergovernmental body")
+    NGO = "ngo", _("NGO")
+    RESEARCH_BODY = "research_body", _("Research body")
+    MEDIA = "media", _("Media")
+    NAMED_PERSON = "named_person", _("Named person")
+    WITNESS = "witness", _("Witness")
+    UNNAMED_GROUP = "unnamed_group", _("Unnamed group")
+    OTHER = "other", _("Other")
+
+
+class PartyRelationKind(TextChoices):
+    """Read as: *party* KIND *other*."""
+
+    PART_OF = "part_of", _("is part of")
+    OUTLET_OF = "outlet_of", _("is an outlet of")
+    ALLIED_WITH = "allied_with", _("is allied with")
+    COMMISSIONED_BY = "commissioned_by", _("is commissioned by")
+    ANSWERS_FOR = "answers_for", _("answers for")
+    FORMERLY = "formerly", _("was formerly")
+
+
+class SourceKind(TextChoices):
+    ARTICLE = "article", _("Article")
+    POST = "post", _("Post")
+    BROADCAST = "broadcast", _("Broadcast")
+    DOCUMENT = "document", _("Document")
+    INTERVIEW = "interview", _("Interview")
+    IMAGE = "image", _("Image")
+    VIDEO = "video", _("Video")
+    AUDIO = "audio", _("Audio")
+    SATELLITE_IMAGE = "satellite_image", _("Satellite image")
+    DATA_SET = "data_set", _("Data set")
+
+
+class Reliability(TextChoices):
+    """Source reliability, the letters of the Admiralty grade (NATO STANAG 2511 / AJP-2.1)."""
+
+    A = "A", _("A – completely reliable")
+    B = "B", _("B – usually reliable")
+    C = "C", _("C – fairly reliable")
+    D = "D", _("D – not usually reliable")
+    E = "E", _("E – unreliable")
+    F = "F", _("F – reliability cannot be judged")
+
+
+class Terms(TextChoices):
+    ON_THE_RECORD = "on_the_record", _("On the record")
+    ON_BACKGROUND = "on_background", _("On background")
+    NOT_FOR_ATTRIBUTION = "not_for_attribution", _("Not for attribution")
+    OFF_THE_RECORD = "off_the_record", _("Off the record")
+
+
+class ClaimKind(TextChoices):
+    FACT = "fact", _("Fact")
+    CHARACTERISATION = "characterisation", _("Characterisation")
+    DEMAND_OR_INTENTION = "demand_or_intention", _("Demand or intention")
+
+
+class Stance(TextChoices):
+    ASSERTS = "asserts", _("asserts")
+    CLAIMS_RESPONSIBILITY = "claims_responsibility", _("claims responsibility")
+    DENIES = "denies", _("denies")
+    DISPUTES = "disputes", _("disputes")
+    ACCEPTS = "accepts", _("accepts")
+    PARTLY_ACCEPTS = "partly_accepts", _("partly accepts")
+    NO_POSITION = "no_position", _("takes no position")
+    RETRACTS = "retracts", _("retracts")
+
+
+class Certainty(TextChoices):
+    FLAT = "flat", _("flatly")
+    LIKELY = "likely", _("as likely")
+    SUSPECTED = "suspected", _("as suspected")
+    POSSIBLE = "possible", _("as possible")
+    CANNOT_SAY = "cannot_say", _("cannot say")
+
+
+class Standing(TextChoices):
+    LIVE = "live", _("Live")
+    SUPERSEDED = "superseded", _("Superseded")
+    RETRACTED = "retracted", _("Retracted")
+    MISATTRIBUTED = "misattributed", _("Misattributed")
+    DUPLICATE = "duplicate", _("Duplicate")
+
+
+class Status(TextChoices):
+    """Verification status: is it true?"""
+
+    NOT_ASSESSED = "not_assessed", _("Not assessed")
+    CORROBORATED = "corroborated", _("Corroborated")
+    ESTABLISHED = "established", _("Established by us")
+    CONTESTED = "contested", _("Contested")
+    REFUTED = "refuted", _("Refuted")
+    COULD_NOT_BE_VERIFIED = "could_not_be_verified", _("Could not be verified")
+
+
+class Metric(TextChoices):
+    KILLED = "killed", _("killed")
+    INJURED = "injured", _("injured")
+    KILLED_OR_INJURED = "killed_or_injured", _("killed or injured")
+    MISSING = "missing", _("missing")
+    DETAINED = "detained", _("detained")
+    DISPLACED = "displaced", _("displaced")
+    DESTROYED = "destroyed", _("destroyed")
+    STRIKES = "strikes", _("strikes")
+    VOTES = "votes", _("votes")
+    PRESENT = "present", _("present")
+    OTHER = "other", _("other")
+
+
+class Population(TextChoices):
+    PEOPLE = "people", _("people")
+    CIVILIANS = "civilians", _("civilians")
+    CHILDREN = "children", _("children")
+    WOMEN = "women", _("women")
+    SOLDIERS = "soldiers", _("soldiers")
+    FIGHTERS = "fighters", _("fighters")
+    SOLDIERS_AND_FIGHTERS = "soldiers_and_fighters", _("soldiers and fighters")
+    POLICE = "police", _("police")
+    MEDICAL_STAFF = "medical_staff", _("medical staff")
+    AID_WORKERS = "aid_workers", _("aid workers")
+    JOURNALISTS = "journalists", _("journalists")
+    VOTERS = "voters", _("voters")
+    BUILDINGS = "buildings", _("buildings")
+    VEHICLES = "vehicles", _("vehicles")
+    OTHER = "other", _("other")
+
+
+class Scope(TextChoices):
+    WHOLE = "whole", _("whole")
+    PART = "part", _("part")
+
+
+class Qualifier(TextChoices):
+    EXACTLY = "exactly", _("exactly")
+    AT_LEAST = "at_least", _("at least")
+    MORE_THAN = "more_than", _("more than")
+    UP_TO = "up_to", _("up to")
+    ABOUT = "about", _("about")
+    BETWEEN = "between", _("between")
+    IN_WORDS = "in_words", _("in words only")
+
+
+class AccusedRole(TextChoices):
+    CARRIED_OUT = "carried_out", _("carried out")
+    ORDERED = "ordered", _("ordered")
+    OPERATED = "operated", _("operated")
+    SUPPLIED = "supplied", _("supplied")
+    FINANCED_OR_TRAINED = "financed_or_trained", _("financed or trained")
+    CONCEALED = "concealed", _("concealed")
+    FAILED_TO_PREVENT = "failed_to_prevent", _("failed to prevent")
+    OBSTRUCTED = "obstructed", _("obstructed")
+    OTHER = "other", _("other")
+
+
+class Position(TextChoices):
+    """What an answer says to one allegation."""
+
+    DENIES = "denies", _("denies")
+    ACCEPTS = "accepts", _("accepts")
+    PARTLY = "partly", _("partly accepts")
+    NO_POSITION = "no_position", _("takes no position")
+
+
+class HopActor(TextChoices):
+    PARTY = "party", _("Party")
+    OUTLET = "outlet", _("Outlet")
+    NAMED_PERSON = "named_person", _("Named person")
+    PROTECTED_PERSON = "protected_person", _("Protected person")
+    ANONYMOUS_PERSON = "anonymous_person", _("Anonymous person")
+    UNKNOWN = "unknown", _("Unknown")
+
+
+class Directness(TextChoices):
+    OWN_CHANNEL = "own_channel", _("Own channel")
+    ON_THE_RECORD = "on_the_record", _("On the record")
+    INTERVIEW = "interview", _("Interview")
+    DOCUMENT = "document", _("Document")
+    ANONYMOUS = "anonymous", _("Anonymous")
+    SECOND_HAND = "second_hand", _("Second hand")
+    UNSTATED = "unstated", _("Unstated")
+
+
+class Bearing(TextChoices):
+    """What a source does to a claim."""
+
+    SUPPORTS = "supports", _("supports")
+    CONTRADICTS = "contradicts", _("contradicts")
+    COULD_NOT_VERIFY = "could_not_verify", _("could not verify")
+
+
+class RootKind(TextChoices):
+    PARTY = "party", _("A party")
+    SOURCE = "source", _("A source (a recording, a document)")
+    ANONYMOUS = "anonymous", _("Anonymous")
+    UNKNOWN = "unknown", _("Unknown")
+
+
+class Basis(TextChoices):
+    """How a root knows."""
+
+    SAW_IT = "saw_it", _("saw it")
+    OWN_OPERATION = "own_operation", _("own operation")
+    RECORDS = "records", _("records")
+    EXAMINED_MATERIAL = "examined_material", _("examined material")
+    WAS_TOLD = "was_told", _("was told")
+    UNSTATED = "unstated", _("unstated")
+
+
+class AnswerState(TextChoices):
+    """What may be printed about a party owed an answer, worst first."""
+
+    NOT_ASKED = "not_asked", _("Not asked")
+    NOT_REACHED = "not_reached", _("Not reached")
+    NO_REPLY = "no_reply", _("No reply")
+    ASKED = "asked", _("Asked")
+    PARTLY = "partly", _("Partly answered")
+    DECLINED = "declined", _("Declined")
+    ANSWERED = "answered", _("Answered")
+
+
+class RequestState(TextChoices):
+    DRAFT = "draft", _("Draft")
+    SENT = "sent", _("Sent")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Channel(TextChoices):
+    EMAIL = "email", _("E-mail")
+    PHONE = "phone", _("Phone")
+    MESSAGING = "messaging", _("Messaging app")
+    SOCIAL_MEDIA = "social_media", _("Social media")
+    WEB_FORM = "web_form", _("Web form")
+    POST = "post", _("Post")
+    IN_PERSON = "in_person", _("In person")
+    OTHER = "other", _("Other")
+
+
+class Reached(TextChoices):
+    PRINCIPAL = "principal", _("The person concerned")
+    SPOKESPERSON = "spokesperson", _("Spokesperson")
+    OFFICE = "office", _("Office")
+    VOICEMAIL = "voicemail", _("Voicemail")
+    NOBODY = "nobody", _("Nobody")
+
+
+class Outcome(TextChoices):
+    SENT = "sent", _("Sent, nothing came back")
+    DELIVERED = "delivered", _("Delivered")
+    MESSAGE_LEFT = "message_left", _("Message left")
+    NO_ANSWER = "no_answer", _("No answer")
+    BOUNCED = "bounced", _("Bounced")
+    REFUSED = "refused", _("Would not take it")
+
+
+class ReplyKind(TextChoices):
+    STATEMENT = "statement", _("Statement")
+    DENIAL = "denial", _("Denial")
+    PARTIAL = "partial", _("Partial answer")
+    ASKS_FOR_TIME = "asks_for_time", _("Asks for time")
+    DECLINES = "declines", _("Declines to comment")
+    REFERS_ELSEWHERE = "refers_elsewhere", _("Refers elsewhere")
+
+
+class SilenceKind(TextChoices):
+    """What a source says of a party that did not answer it."""
+
+    YET_TO_COMMENT = "yet_to_comment", _("had yet to comment")
+    DID_NOT_RESPOND = "did_not_respond", _("did not respond")
+    NOT_REACHED = "not_reached", _("could not be reached")
+    DECLINED = "declined", _("declined to comment")
+    OTHER = "other", _("other")
+
+
+class CheckResult(TextChoices):
+    FOUND_NOTHING = "found_nothing", _("Found nothing")
+    FOUND_SOMETHING = "found_something", _("Found something")
+
+
+class FlagKind(TextChoices):
+    NOT_ASKED = "not_asked", _("Not asked")
+    DUE_SOON = "due_soon", _("Answer due soon")
+    NO_REPLY = "no_reply", _("No answer by the deadline")
+
+
+class Verb(TextChoices):
+    """What a Change says was done: noun.past_tense."""
+
+    NEWSROOM_CREATED = "newsroom.created", _("created the newsroom")
+    NEWSROOM_REVISED = "newsroom.revised", _("changed the newsroom's settings")
+    MEMBER_INVITED = "member.invited", _("invited a member")
+    MEMBER_JOINED = "member.joined", _("joined")
+    MEMBER_ROLE_CHANGED = "member.role_changed", _("changed a member's role")
+    MEMBER_DEACTIVATED = "member.deactivated", _("deactivated a member")
+    MEMBER_ADDED = "member.added", _("added a member")
+    TOKEN_ISSUED = "token.issued", _("issued a token")
+    TOKEN_REVOKED = "token.revoked", _("revoked a token")
+    INCIDENT_OPENED = "incident.opened", _("opened the incident")
+    INCIDENT_REVISED = "incident.revised", _("revised the incident")
+    INCIDENT_RELATED = "incident.related", _("related the incident to another")
+    INCIDENT_CLOSED = "incident.closed", _("closed the incident")
+    INCIDENT_REOPENED = "incident.reopened", _("reopened the incident")
+    INCIDENT_RESTRICTED = "incident.restricted", _("restricted the incident")
+    INCIDENT_RESTRICTION_LIFTED = (
+        "incident.restriction_lifted",
+        _("lifted the restriction"),
+    )
+    INCIDENT_PERSON_NAMED = (
+        "incident.person_named",
+        _("named a person for the restricted incident"),
+    )
+    QUESTION_RAISED = "question.raised", _("raised a question")
+    QUESTION_REWORDED = "question.reworded", _("reworded a question")
+    QUESTION_MOVED = "question.moved", _("changed the order of the questions")
+    PARTY_ADDED = "party.added", _("added a party")
+    PARTY_REVISED = "party.revised", _("revised the party")
+    PARTY_MERGED = "party.merged", _("merged the party into another")
+    PARTY_RELATED = "party.related", _("related the party to another")
+    CONTACT_POINT_ADDED = "contact_point.added", _("added a contact point")
+    SOURCE_ADDED = "source.added", _("added a source")
+    SOURCE_REVISED = "source.revised", _("revised the source")
+    SOURCE_DERIVED = (
+        "source.derived",
+        _("recorded that the source derives from another"),
+    )
+    UTTERANCE_RECORDED = "utterance.recorded", _("recorded an utterance")
+    UTTERANCE_REVISED = "utterance.revised", _("revised the utterance")
+    CARRIAGE_ADDED = "carriage.added", _("added where it was carried")
+    CLAIM_RECORDED = "claim.recorded", _("recorded a claim")
+    CLAIM_REPEATED = "claim.repeated", _("hung the claim on a further utterance")
+    CLAIM_REVISED = "claim.revised", _("revised the claim")
+    CLAIM_SUPERSEDED = "claim.superseded", _("marked the claim as superseded")
+    CLAIM_RETRACTED = "claim.retracted", _("marked the claim as retracted")
+    CLAIM_MISATTRIBUTED = "claim.misattributed", _("marked the claim as misattributed")
+    CLAIM_DUPLICATED = "claim.duplicated", _("marked the claim as a duplicate")
+    CLAIM_ASSESSED = "claim.assessed", _("assessed the claim")
+    EVIDENCE_ADDED = "evidence.added", _("added evidence")
+    REQUEST_DRAFTED = "request.drafted", _("drafted a request for comment")
+    REQUEST_REVISED = "request.revised", _("revised the draft request for comment")
+    REQUEST_SENT = "request.sent", _("recorded that the request for comment was sent")
+    REQUEST_WITHDRAWN = "request.withdrawn", _("withdrew the request for comment")
+    ATTEMPT_RECORDED = "attempt.recorded", _("recorded an attempt")
+    REPLY_RECORDED = "reply.recorded", _("recorded a reply")
+    ANSWER_RECORDED = "answer.recorded", _("recorded an answer")
+    ALLEGATION_WAIVED = "allegation.waived", _("decided not to ask")
+    SILENCE_REPORTED = "silence.reported", _("recorded a reported silence")
+    CHANNELS_CHECKED = "channels.checked", _("checked the party's own channels")
+    FLAG_RAISED = "flag.raised", _("raised a flag")
+    FLAG_CLEARED = "flag.cleared", _("cleared a flag")

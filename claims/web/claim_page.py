@@ -1,0 +1,100 @@
+"""One claim: what was said and where, how far it is verified, who has yet to answer, and what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from claims.models import Allegation, Answer, Assessment, Change, Claim, Evidence, Party, Utterance
+from claims.models.answering import OwedAnswer, owed_answers
+from claims.models.matrix import claimants_of, disputes_among
+from claims.models.support import attested_and_supported
+from claims.vocabulary import Bearing
+from claims.web.doors import Door
+from claims.web.forms.judgements import AssessmentForm
+from claims.web.history import gestures
+from claims.web.utterances import with_sayings
+
+
+@dataclass
+class Accusation:
+    """An allegation of the claim, with the state of each answer owed to it."""
+
+    allegation: Allegation
+    owed: list[OwedAnswer] = field(default_factory=list)
+
+
+class ClaimPage(Door):
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        claim = self.seen(Claim.objects.with_parts().select_related("standing_other", "incident", "question"), pk=pk)
+        return self.page(
+            "claims/page.html",
+            claim=claim,
+            claimants=claimants_of(claim),
+            sayings=with_sayings(Utterance.objects.visible_to(self.actor).filter(links__claim=claim)).order_by("pk"),
+            support=attested_and_supported([claim])[claim.pk],
+            disputed_by=self._disputed_by(claim),
+            accusations=self._accusations(claim),
+            answers=self._answers(claim),
+            history=gestures(self._changes(claim)),
+            crumbs=[(reverse("incident", args=[claim.incident.reference]), claim.incident.title)],
+            **self._evidence(claim),
+            **self._judgement(claim),
+        )
+
+    def _evidence(self, claim: Claim) -> dict[str, Any]:
+        seen = Evidence.objects.visible_to(self.actor).filter(claim=claim)
+        rows = list(seen.select_related("source__outlet", "root_party__merged_into", "root_source").order_by("pk"))
+        return {
+            "evidence": rows,
+            "for_it": [row for row in rows if row.bearing == Bearing.SUPPORTS],
+            "against_it": [row for row in rows if row.bearing == Bearing.CONTRADICTS],
+            "undecided": [row for row in rows if row.bearing == Bearing.COULD_NOT_VERIFY],
+        }
+
+    def _judgement(self, claim: Claim) -> dict[str, Any]:
+        assessments = Assessment.objects.visible_to(self.actor).filter(claim=claim)
+        return {
+            "assessments": list(assessments.select_related("by_user", "by_token").order_by("-at", "-pk")),
+            "form": AssessmentForm(initial={"status": claim.status}, actor=self.actor),
+            "assess_url": reverse("claim-assess", args=[claim.pk]),
+        }
+
+    def _accusations(self, claim: Claim) -> list[Accusation]:
+        rows = Allegation.objects.visible_to(self.actor).filter(claim=claim)
+        current = rows.current().select_related("accused__merged_into").order_by("pk")
+        told = {row.pk: Accusation(row) for row in current}
+        for owed in owed_answers(rows, now=self.now):
+            told[owed.allegation.pk].owed.append(owed)
+        return list(told.values())
+
+    def _answers(self, claim: Claim) -> list[Answer]:
+        """What this claim answers."""
+        rows = Answer.objects.visible_to(self.actor).current().filter(claim=claim)
+        return list(rows.select_related("allegation__claim", "allegation__accused__merged_into").order_by("pk"))
+
+    def _disputed_by(self, claim: Claim) -> list[Party]:
+        """The parties that deny or dispute it: by answering its allegations, or by a claim on the same question."""
+        near = Q(pk=claim.pk) | Q(answers__allegation__claim=claim)
+        if claim.question_id:
+            near |= Q(question=claim.question_id)
+        rows = Claim.objects.visible_to(self.actor).filter(near, incident=claim.incident).live().distinct()
+        own = claimants_of(claim)
+        return [party for party in disputes_among(rows.with_parts())[claim.pk] if party not in own]
+
+    def _changes(self, claim: Claim) -> Any:
+        """Changes of the claim and of what hangs on it."""
+        parts = Q(subject_type=Claim._meta.model_name, subject_id=claim.pk)
+        for model in (Evidence, Assessment, Allegation, Answer):
+            rows: Any = model.objects
+            ids = rows.of(self.actor).filter(claim=claim).values("pk")
+            parts |= Q(subject_type=model._meta.model_name, subject_id__in=ids)
+        for name in ("figures", "links"):
+            related: Any = getattr(claim, name)
+            ids = related.model.objects.of(self.actor).filter(claim=claim).values("pk")
+            parts |= Q(subject_type=related.model._meta.model_name, subject_id__in=ids)
+        return Change.objects.visible_to(self.actor).filter(parts, incident=claim.incident)

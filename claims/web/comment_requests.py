@@ -1,0 +1,172 @@
+"""One request for comment: its page, that it was sent, and that it was withdrawn."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.actions.comment_requests import send_comment_request, withdraw_comment_request
+from claims.models import Allegation, Answer, Attempt, Change, CommentRequest, Reply
+from claims.models.answering import owed_answers, resolved
+from claims.models.board import RequestCard, request_cards
+from claims.rules.comment_requests import STEPS, Step
+from claims.rules.roles import May
+from claims.vocabulary import RequestState
+from claims.web.doors import Door, FormDoor
+from claims.web.forms.attempts import AttemptForm
+from claims.web.forms.comment_requests import SendForm, WithdrawForm
+from claims.web.history import gestures
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One entry of the timeline; `attempt` or `reply` where it is one."""
+
+    at: datetime
+    words: Any
+    attempt: Attempt | None = None
+    reply: Reply | None = None
+    ahead: bool = False
+
+
+class RequestPage(Door):
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        row = self.seen(loaded(), pk=pk)
+        card = self._card(row)
+        return self.page(
+            "requests/page.html",
+            comment_request=row,
+            party=resolved(row.party),
+            card=card,
+            questions=row.questions.all(),
+            timeline=_timeline(row, self.now),
+            next_steps=next_steps(row),
+            attempt_form=AttemptForm(actor=self.actor, comment_request=row, initial=first_attempt(row)),
+            history=self._history(row),
+            crumbs=crumbs_of(row)[:-1],
+        )
+
+    def _card(self, row: CommentRequest) -> RequestCard:
+        asked = Allegation.objects.visible_to(self.actor).filter(requests__comment_request=row)
+        return request_cards([row], owed_answers(asked, now=self.now), now=self.now)[0]
+
+    def _history(self, row: CommentRequest) -> list[Change]:
+        parts = {
+            "attempt": [each.pk for each in row.attempts.all()],
+            "reply": [each.pk for each in row.replies.all()],
+            "commentrequest": [row.pk],
+        }
+        about = Q()
+        for subject, keys in parts.items():
+            about |= Q(subject_type=subject, subject_id__in=keys)
+        return gestures(Change.objects.visible_to(self.actor).filter(about, incident=row.incident_id))
+
+
+def loaded() -> Any:
+    """Requests with all that their pages show."""
+    answers = Answer.objects.current().select_related("allegation__accused", "allegation__claim")
+    replies = Reply.objects.select_related("speaks_for__merged_into").prefetch_related(Prefetch("answers", answers))
+    return CommentRequest.objects.select_related(
+        "incident", "party__merged_into", "contact_point", "sent_by"
+    ).prefetch_related(
+        "asked__allegation__accused__merged_into",
+        "asked__allegation__claim",
+        "questions",
+        Prefetch("attempts", Attempt.objects.select_related("contact_point", "by_user")),
+        Prefetch("replies", replies),
+    )
+
+
+def next_steps(row: CommentRequest) -> set[str]:
+    """What may be done with the request in its state."""
+    state = RequestState(row.state)
+    return {step.value for step in Step if state in STEPS[step][0]}
+
+
+def first_attempt(row: CommentRequest) -> dict[str, Any]:
+    """What the form for an attempt proposes: the channel and contact point of the last one."""
+    attempts = list(row.attempts.all())
+    last = attempts[-1] if attempts else None
+    point = last.contact_point if last else row.contact_point
+    return {"channel": last.channel if last else point.channel if point else None, "contact_point": point}
+
+
+def crumbs_of(row: CommentRequest) -> list[tuple[str, str]]:
+    """Incident, board, request."""
+    return [
+        (reverse("incident", args=[row.incident.reference]), row.incident.title),
+        (reverse("requests"), _("Requests for comment")),
+        (reverse("request", args=[row.pk]), _("Request to %(party)s") % {"party": resolved(row.party).name}),
+    ]
+
+
+def _timeline(row: CommentRequest, now: datetime) -> list[Happening]:
+    known = [Happening(row.drafted_at, _("Drafted"))]
+    if row.sent_at:
+        known.append(Happening(row.sent_at, _("Sent")))
+    if row.withdrawn_at:
+        known.append(Happening(row.withdrawn_at, _("Withdrawn")))
+    if row.deadline and row.sent_at:
+        known.append(Happening(row.deadline, _("Deadline"), ahead=row.deadline > now))
+    known += [Happening(each.at, _("Attempt"), attempt=each) for each in row.attempts.all()]
+    known += [Happening(each.received_at, _("Reply"), reply=each) for each in row.replies.all()]
+    return sorted(known, key=lambda each: each.at)
+
+
+class OfRequest(FormDoor):
+    """A form about one request; leads back to its page."""
+
+    capability = May.ASK
+    comment_request: CommentRequest
+
+    def subject(self) -> None:
+        self.comment_request = self.seen(loaded(), pk=self.kwargs["pk"])
+
+    def back_url(self) -> str:
+        return reverse("request", args=[self.comment_request.pk])
+
+    def context(self) -> dict[str, Any]:
+        return {"crumbs": crumbs_of(self.comment_request), "comment_request": self.comment_request}
+
+
+class RequestSend(OfRequest):
+    form_class = SendForm
+    template = "requests/send.html"
+    heading = gettext_lazy("Record that it was sent")
+    submit_label = gettext_lazy("It has been sent")
+    done_message = gettext_lazy("Recorded as sent.")
+
+    def initial(self) -> dict[str, Any]:
+        point = self.comment_request.contact_point
+        return {"channel": point.channel if point else None}
+
+    def act(self, form: SendForm) -> CommentRequest:
+        return send_comment_request(comment_request=self.comment_request, **form.kwargs(), by=self.actor, at=self.now)
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "zone": timezone.get_current_timezone_name()}
+
+
+class RequestWithdraw(OfRequest):
+    form_class = WithdrawForm
+    template = "requests/withdraw.html"
+    heading = gettext_lazy("Withdraw the request")
+    submit_label = gettext_lazy("Withdraw it")
+    done_message = gettext_lazy("The request was withdrawn.")
+
+    def act(self, form: WithdrawForm) -> CommentRequest:
+        reason = form.cleaned_data["reason"]
+        return withdraw_comment_request(comment_request=self.comment_request, reason=reason, by=self.actor, at=self.now)
+
+
+urlpatterns = [
+    path("requests/<int:pk>/", RequestPage.as_view(), name="request"),
+    path("requests/<int:pk>/send/", RequestSend.as_view(), name="request-send"),
+    path("requests/<int:pk>/withdraw/", RequestWithdraw.as_view(), name="request-withdraw"),
+]

@@ -1,0 +1,67 @@
+"""The desk: what needs me, first thing in the morning."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from claims.models import Change, Claim, CommentRequest, Flag, Incident, Reply
+from claims.vocabulary import ClaimKind, RequestState, Status, Verb, WorkState
+from claims.web.doors import Door
+
+SHOWN = 10
+FLAGS_SHOWN = 60
+
+
+class Desk(Door):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        flags = Flag.objects.visible_to(self.actor).standing()
+        return self.page(
+            "desk/page.html",
+            flags=self._by_incident(flags),
+            flag_count=flags.count(),
+            drafts=self._drafts(),
+            awaited=self._awaited(),
+            changes=self._changes(),
+            **self._unassessed(),
+        )
+
+    def _by_incident(self, flags: QuerySet[Any]) -> list[tuple[Incident, list[Flag]]]:
+        """Flags under their incidents, the one that has waited longest first."""
+        gathered: dict[Incident, list[Flag]] = defaultdict(list)
+        for flag in flags.with_subjects().order_by("since", "id")[:FLAGS_SHOWN]:  # type: ignore[attr-defined]
+            gathered[flag.incident].append(flag)
+        return list(gathered.items())
+
+    def _drafts(self) -> list[CommentRequest]:
+        """Requests for comment that I began and nobody has sent."""
+        drafted = {"verb": Verb.REQUEST_DRAFTED, "subject_type": CommentRequest._meta.model_name}
+        mine = Change.objects.filter(by_user=self.user, subject_id=OuterRef("pk"), **drafted)
+        rows = CommentRequest.objects.visible_to(self.actor).filter(Exists(mine), state=RequestState.DRAFT)
+        return list(rows.select_related("incident", "party").order_by("-drafted_at")[:SHOWN])
+
+    def _awaited(self) -> list[CommentRequest]:
+        """Requests that nobody has replied to, the most pressing first: those past their deadline lead."""
+        replied = Reply.objects.filter(comment_request=OuterRef("pk"))
+        rows = CommentRequest.objects.visible_to(self.actor).sent().filter(~Exists(replied))
+        rows = rows.exclude(incident__work_state=WorkState.CLOSED)
+        return list(rows.select_related("incident", "party").order_by("deadline")[:SHOWN])
+
+    def _unassessed(self) -> dict[str, Any]:
+        rows = Claim.objects.visible_to(self.actor).live().filter(kind=ClaimKind.FACT, status=Status.NOT_ASSESSED)
+        rows = rows.exclude(incident__work_state=WorkState.CLOSED)
+        return {
+            "unassessed_count": rows.count(),
+            "unassessed": list(rows.with_parts().order_by("-recorded_at", "-id")[:SHOWN]),
+        }
+
+    def _changes(self) -> list[Change]:
+        rows = Change.objects.visible_to(self.actor).select_related("by_user", "by_token", "incident")
+        return list(rows.newest_first()[: SHOWN * 10])
+
+
+urlpatterns = [path("", Desk.as_view(), name="desk")]

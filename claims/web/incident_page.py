@@ -1,0 +1,95 @@
+"""Everything the page of an incident shows, read in a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Change, Incident, IncidentRelation, Party, Question, Source
+from claims.models.answering import OwedAnswer
+from claims.models.matrix import Cell, Matrix, matrix_of
+from claims.models.ranges import claimed_ranges
+from claims.rules.actor import Actor
+from claims.rules.answers import RANK
+from claims.vocabulary import IncidentRelationKind, WorkState
+
+HISTORY_READ = 100
+FROM_THE_OTHER_END = {  # how a relation reads from its other end
+    IncidentRelationKind.PRECEDES: IncidentRelationKind.FOLLOWS.label,
+    IncidentRelationKind.FOLLOWS: IncidentRelationKind.PRECEDES.label,
+    IncidentRelationKind.PART_OF: _("Includes"),
+    IncidentRelationKind.SAME_AS: IncidentRelationKind.SAME_AS.label,
+}
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One question across all parties; `question` is None for claims that answer none."""
+
+    question: Question | None
+    cells: list[Cell]
+
+    @property
+    def disputed(self) -> bool:
+        return any(shown.disputed_by for cell in self.cells for shown in cell.claims)
+
+
+def everything_about(incident: Incident, *, actor: Actor, now: datetime) -> dict[str, Any]:
+    """The template's context."""
+    matrix = matrix_of(incident, actor=actor, now=now)
+    return {
+        "incident": incident,
+        "closed": incident.work_state == WorkState.CLOSED,
+        "matrix": matrix,
+        "columns": columns_of(matrix),
+        "rows": rows_of(matrix),
+        "owed": owed_in(matrix),
+        "ranges": claimed_ranges(incident, actor=actor),
+        "sources": _sources(incident, actor),
+        "relations": _relations(incident, actor),
+        "people": [person.user or person.token for person in incident.people.select_related("user", "token")],
+        "changes": _history(incident, actor),
+    }
+
+
+def columns_of(matrix: Matrix) -> list[Party | None]:
+    """The parties; None for claims attributed to nobody."""
+    return [*matrix.parties, *([None] if matrix.has_unattributed else [])]
+
+
+def rows_of(matrix: Matrix) -> list[MatrixRow]:
+    questions: list[Question | None] = [*matrix.questions, *([None] if matrix.has_unasked else [])]
+    columns = columns_of(matrix)
+    return [MatrixRow(question, [matrix.at(question, party) for party in columns]) for question in questions]
+
+
+def owed_in(matrix: Matrix) -> list[OwedAnswer]:
+    """Every answer that is or was due, the most pressing first."""
+    due = [each for cell in matrix.cells for each in cell.owed if each.owed or each.waived]
+    return sorted(due, key=lambda each: (not each.owed, RANK[each.state]))
+
+
+def _sources(incident: Incident, actor: Actor) -> list[Source]:
+    rows = Source.objects.visible_to(actor).filter(occurrences__incident=incident).with_outlet()
+    return list(rows.prefetch_related("derivations__origin").order_by("published_on", "id"))
+
+
+def _relations(incident: Incident, actor: Actor) -> list[tuple[str | Promise, Incident]]:
+    """How the incident stands to others, read from this one's side."""
+    found = IncidentRelation.objects.visible_to(actor).filter(Q(incident=incident) | Q(other=incident))
+    return [
+        (relation.get_kind_display(), relation.other)
+        if relation.incident_id == incident.pk
+        else (FROM_THE_OTHER_END[IncidentRelationKind(relation.kind)], relation.incident)
+        for relation in found.select_related("incident", "other").order_by("id")
+    ]
+
+
+def _history(incident: Incident, actor: Actor) -> list[Change]:
+    rows = Change.objects.visible_to(actor).filter(incident=incident).select_related("by_user", "by_token")
+    return list(rows.newest_first()[:HISTORY_READ])

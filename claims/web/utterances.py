@@ -1,0 +1,191 @@
+"""Utterances: the form that records one occasion with everything claimed on it, and its page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.actions.newcomers import add_newcomers
+from claims.actions.utterances import add_carriage, record_claims, record_utterance, revise_utterance
+from claims.models import Carriage, Change, Claim, Hop, Incident, Party, Question, Utterance
+from claims.models.answering import answer_states
+from claims.models.support import attested_and_supported
+from claims.vocabulary import AnswerState, Metric, QuestionKind
+from claims.web.doors import Door
+from claims.web.forms.carriages import CarriageForm
+from claims.web.forms.utterances import FurtherClaimsForm, UtteranceForm, UtteranceRevisionForm
+from claims.web.history import gestures
+from claims.web.parted import PartedDoor
+
+# States in which something more is still wanted of the party.
+OPEN_STATES = frozenset(AnswerState) - {AnswerState.ANSWERED}
+MOST_SUGGESTED = 6
+
+
+def with_sayings(utterances: QuerySet[Utterance]) -> QuerySet[Utterance]:
+    """Who said it, where it was carried, and each chain: what `utterances/saying.html` shows."""
+    hops = Hop.objects.select_related("party__merged_into", "source").order_by("position")
+    carriages = Carriage.objects.select_related("source__outlet").prefetch_related(Prefetch("hops", hops))
+    return utterances.select_related("speaker").prefetch_related(
+        "claimants__party__merged_into", Prefetch("carriages", carriages.order_by("added_at", "pk"))
+    )
+
+
+class UtteranceNew(PartedDoor):
+    """Everything about one occasion on one page: who, when, the words, where carried, and any number of claims."""
+
+    form_class = UtteranceForm
+    fields_template = "utterances/fields.html"
+    heading = gettext_lazy("Who said what")
+    submit_label = gettext_lazy("Put it on record")
+    done_message = gettext_lazy("It is on record.")
+
+    @cached_property
+    def incident(self) -> Incident:
+        return self.seen(Incident, reference=self.kwargs["reference"])
+
+    def subject(self) -> None:
+        _found = self.incident  # or 404
+
+    def initial(self) -> dict[str, Any]:
+        """From the matrix's cell: the party and the question; the allegations that the party has yet to answer."""
+        party, question = self._asked_for(Party, "party"), self._asked_for(Question, "question")
+        claim: dict[str, Any] = {"question": question} if question else {}
+        if question and question.kind == QuestionKind.COUNT:
+            claim["figures"] = [{"metric": Metric.KILLED}]
+        if party:
+            claim["answers"] = self._unanswered(party)
+        return {"claimants": [{"name": party}] if party else [], "claims": [claim] if claim else []}
+
+    def act(self, form: UtteranceForm) -> Utterance:
+        with transaction.atomic():
+            given = add_newcomers(given=form.given(), by=self.actor, at=self.now)
+            return record_utterance(**given, by=self.actor, at=self.now)
+
+    def done_url(self, result: Utterance) -> str:
+        return reverse("utterance", args=[result.pk])
+
+    def back_url(self) -> str:
+        return reverse("incident", args=[self.incident.reference])
+
+    def context(self) -> dict[str, Any]:
+        return {"crumbs": [(self.back_url(), self.incident.title)]}
+
+    def _asked_for(self, model: Any, name: str) -> Any:
+        number = self.request.GET.get(name, "")
+        if not number.isascii() or not number.isdigit() or len(number) > 18:
+            return None
+        rows = model.objects.visible_to(self.actor).filter(pk=number)
+        rows = rows.filter(incident=self.incident) if model is Question else rows.select_related("merged_into")
+        row = rows.first()
+        return getattr(row, "merged_into", None) or row
+
+    def _unanswered(self, party: Party) -> list[dict[str, Any]]:
+        owed = answer_states(self.incident, now=self.now)
+        mine = [each.allegation.pk for each in owed if each.party == party and each.state in OPEN_STATES]
+        return [{"allegation": allegation} for allegation in mine[:MOST_SUGGESTED]]
+
+
+class OfUtterance(PartedDoor):
+    """A form about one utterance. The incident is that of its first claim the reader sees, or the one asked for."""
+
+    utterance: Utterance
+
+    def subject(self) -> None:
+        self.utterance = self.seen(Utterance.objects.select_related("speaker"), pk=self.kwargs["pk"])
+
+    @cached_property
+    def incident(self) -> Incident | None:
+        rows = Incident.objects.visible_to(self.actor)
+        if reference := self.request.GET.get("incident", ""):
+            return self.seen(Incident, reference=reference)
+        return rows.filter(claims__links__utterance=self.utterance).order_by("claims__pk").first()
+
+    def back_url(self) -> str:
+        return reverse("utterance", args=[self.utterance.pk])
+
+    def context(self) -> dict[str, Any]:
+        crumbs = [(reverse("incident", args=[self.incident.reference]), self.incident.title)] if self.incident else []
+        return {"crumbs": [*crumbs, (self.back_url(), _("Utterance"))]}
+
+
+class UtteranceRevise(OfUtterance):
+    form_class = UtteranceRevisionForm
+    heading = gettext_lazy("Revise the utterance")
+    fields_template = "utterances/revise_fields.html"
+
+    def initial(self) -> dict[str, Any]:
+        return UtteranceRevisionForm.initial_of(self.utterance)
+
+    def act(self, form: UtteranceRevisionForm) -> Utterance:
+        with transaction.atomic():
+            given = add_newcomers(given=form.kwargs(), by=self.actor, at=self.now)
+            return revise_utterance(utterance=self.utterance, **given, by=self.actor, at=self.now)
+
+
+class CarriageAdd(OfUtterance):
+    form_class = CarriageForm
+    heading = gettext_lazy("Where it was carried")
+    submit_label = gettext_lazy("Add")
+    done_message = gettext_lazy("Added where it was carried.")
+    fields_template = "utterances/carriage_fields.html"
+
+    def act(self, form: CarriageForm) -> Carriage:
+        with transaction.atomic():
+            given = add_newcomers(given=vars(form.draft()), by=self.actor, at=self.now)
+            draft = type(form.draft())(**given)
+            return add_carriage(utterance=self.utterance, carriage=draft, by=self.actor, at=self.now)
+
+
+class ClaimsAdd(OfUtterance):
+    form_class = FurtherClaimsForm
+    heading = gettext_lazy("Further claims made in it")
+    submit_label = gettext_lazy("Add the claims")
+    done_message = gettext_lazy("The claims are on record.")
+    fields_template = "utterances/claims_fields.html"
+
+    def subject(self) -> None:
+        super().subject()
+        if self.incident is None:
+            raise Http404
+
+    def act(self, form: FurtherClaimsForm) -> list[Claim]:
+        drafts = {"claims": [row.draft() for row in form.parts["claims"].kept]}
+        with transaction.atomic():
+            given = add_newcomers(given=drafts, by=self.actor, at=self.now)
+            return record_claims(utterance=self.utterance, **given, by=self.actor, at=self.now)
+
+
+class UtterancePage(Door):
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        utterance = self.seen(with_sayings(Utterance.objects.all()), pk=pk)
+        claims = list(
+            Claim.objects.visible_to(self.actor).filter(links__utterance=utterance).with_parts().order_by("pk")
+        )
+        supports = attested_and_supported(claims)
+        changes = Change.objects.visible_to(self.actor).filter(utterance=utterance)
+        incidents = list(dict.fromkeys(claim.incident for claim in claims))
+        return self.page(
+            "utterances/page.html",
+            utterance=utterance,
+            claims=[(claim, supports[claim.pk]) for claim in claims],
+            incidents=incidents,
+            history=gestures(changes),
+            crumbs=[(reverse("incident", args=[each.reference]), each.title) for each in incidents[:1]],
+        )
+
+
+urlpatterns = [
+    path("incidents/<str:reference>/utterances/new/", UtteranceNew.as_view(), name="utterance-new"),
+    path("utterances/<int:pk>/", UtterancePage.as_view(), name="utterance"),
+    path("utterances/<int:pk>/revise/", UtteranceRevise.as_view(), name="utterance-revise"),
+    path("utterances/<int:pk>/carriages/new/", CarriageAdd.as_view(), name="carriage-add"),
+    path("utterances/<int:pk>/claims/new/", ClaimsAdd.as_view(), name="claims-add"),
+]

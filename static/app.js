@@ -1,0 +1,76 @@
+// What the pages do beyond plain HTML. Everything works without this file.
+(() => {
+  "use strict";
+
+  let typed = false;
+
+  // A date's inputs follow the chosen precision: only what it takes is shown, and what is hidden is emptied.
+  const TAKES = { "": ["on", "at"], instant: ["at"], unknown: [] };
+  const followPrecision = (group) => {
+    const [precision, ...inputs] = group.querySelectorAll("select, input");
+    const taken = TAKES[precision.value] ?? ["on"];
+    for (const input of inputs) {
+      const wanted = taken.some((part) => input.name.endsWith(`_${part}`));
+      input.hidden = !wanted;
+      if (!wanted) input.value = "";
+    }
+  };
+
+  const prepare = (root) => {
+    for (const group of root.querySelectorAll("[data-dated]")) {
+      followPrecision(group);
+      group.addEventListener("change", (event) => event.target.matches("select") && followPrecision(group));
+    }
+    root.querySelector("[data-focus]")?.focus();
+    // A form that opened in the page takes the focus to what is to be typed.
+    if (root.closest?.("[data-inline]") && !root.querySelector("[data-focus]")) {
+      root.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+    }
+  };
+
+  // Filters apply at once; the button stays for those who type.
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-instant]");
+    if (form && event.target.matches("select, input[type=checkbox]")) form.requestSubmit();
+  });
+
+  // A menu closes when one looks elsewhere.
+  const closeMenus = (except) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== except) menu.open = false;
+  };
+  document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = document.querySelector("details.menu[open]");
+    closeMenus(null);
+    open?.querySelector("summary").focus();
+  });
+
+  // What is shown once is there to be copied.
+  document.addEventListener("focusin", (event) => { if (event.target.matches("input[data-select]")) event.target.select(); });
+
+  // Cancel closes a form that opened in the page.
+  document.addEventListener("click", (event) => {
+    const place = event.target.closest(".actions a")?.closest("[data-inline]");
+    if (!place) return;
+    event.preventDefault();
+    place.replaceChildren();
+    typed = false;
+  });
+
+  // One press sends a form once; and what was typed is not left by accident.
+  document.addEventListener("input", (event) => { if (event.target.closest("form[data-typed]")) typed = true; });
+  document.addEventListener("submit", (event) => {
+    if (event.target.dataset.sent) event.preventDefault();
+    if (event.target.method === "post") event.target.dataset.sent = "1";
+    typed = false;
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
+  document.addEventListener("htmx:afterRequest", (event) => { delete event.detail.elt.dataset.sent; });
+  window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
+
+  document.addEventListener("htmx:load", (event) => prepare(event.target));
+  if (!window.htmx) prepare(document);
+})();

@@ -1,0 +1,176 @@
+"""Every address of the editor, found by itself, against everybody who might knock."""
+
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.urls import URLPattern
+
+from claims.actions.incidents import restrict_incident
+from claims.actions.members import invite
+from claims.models import Allegation, ApiToken, CommentRequest
+from claims.rules.roles import LEAST_ROLE, RANK, May
+from claims.vocabulary import Role
+from claims.web.doors import Door
+from claims.web.urls import urlpatterns
+from tests.api.conftest import token_of
+from tests.web.conftest import LATER, Browser, _an_hour_later, a_draft, a_request, as_, as_stranger
+
+__all__ = ["_an_hour_later", "a_draft", "a_request", "as_", "as_stranger", "token_of"]
+
+pytestmark = pytest.mark.django_db
+
+# Open without a session: signing in, new passwords, invitations, the probe.
+OPEN_TO_ALL = {
+    "sign-in",
+    "sign-out",
+    "password-reset",
+    "password-reset-sent",
+    "password-reset-confirm",
+    "invitation",
+    "healthz",
+}
+# Nouns that do not hang on an incident, so that its restriction does not hide them.
+OF_THE_NEWSROOM = {"members"}
+METHODS = ("get", "post")
+OURS = ("border town", "Army of the republic", "spokesperson", "viewer@desk")
+
+
+def doors() -> list[tuple[str, str, Any]]:
+    """(name, address with places for what it names, view) of every address behind a session."""
+    found = []
+    for pattern in urlpatterns:
+        assert isinstance(pattern, URLPattern)
+        if pattern.name not in OPEN_TO_ALL:
+            address = "/" + str(pattern.pattern).replace("<int:pk>", "{pk}").replace("<str:reference>", "{reference}")
+            found.append((str(pattern.name), address, getattr(pattern.callback, "view_class", None)))
+    return found
+
+
+DOORS = doors()
+
+
+@pytest.fixture
+def rows(a_claim, an_utterance, source, army, question, incident, members, a_request, token_of) -> dict[str, Any]:
+    """One row of every noun, by the first word of its addresses."""
+    token_of()
+    return {
+        "incidents": incident.reference,
+        "claims": a_claim.pk,
+        "utterances": an_utterance.pk,
+        "sources": source.pk,
+        "parties": army.pk,
+        "questions": question.pk,
+        "allegations": Allegation.objects.get().pk,
+        "requests": CommentRequest.objects.get().pk,
+        "members": members[Role.VIEWER].pk,
+        "tokens": ApiToken.objects.latest("pk").pk,
+    }
+
+
+def filled(address: str, rows: dict[str, Any]) -> str:
+    nouns = [word for word in address.split("{")[0].split("/") if word in rows]
+    return address.format(pk=rows[nouns[-1]], reference=rows["incidents"]) if "{" in address else address
+
+
+def knock(browser: Browser, method: str, address: str, rows: dict[str, Any]) -> Any:
+    """The answer; whatever it did is undone. While it looks, nothing can be written at all."""
+    with transaction.atomic():
+        if method == "get":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION READ ONLY")
+        answer = getattr(browser, method)(filled(address, rows))
+        transaction.set_rollback(True)
+    return answer
+
+
+def takes(view: type[Door], method: str) -> bool:
+    return method in view.http_method_names and hasattr(view, method)
+
+
+def test_every_address_is_a_door_or_known_to_be_open():
+    assert [name for name, _address, view in DOORS if not issubclass(view, Door)] == []
+    assert len(DOORS) > 60
+    assert {pattern.name for pattern in urlpatterns} >= OPEN_TO_ALL
+
+
+def test_nobody_is_sent_to_sign_in(rows, snapshot):
+    before, browser = snapshot(), Browser()
+
+    for _name, address, _view in DOORS:
+        for method in METHODS:
+            answer = knock(browser, method, address, rows)
+            assert answer.status_code == 302, (method, address)
+            assert answer["Location"].startswith("/sign-in/?next=/"), (method, address)
+
+    assert snapshot() == before
+
+
+def test_a_stranger_finds_none_of_our_rows(rows, as_stranger, snapshot):
+    before = snapshot()
+
+    for _name, address, view in DOORS:
+        for method in METHODS:
+            answer = knock(as_stranger, method, address, rows)
+            if view.capability == May.MANAGE:
+                assert answer.status_code == 403, (method, address)
+            elif not takes(view, method):
+                assert answer.status_code == 405, (method, address)
+            elif "{" in address:
+                assert answer.status_code == 404, (method, address)
+            page = answer.content.decode()
+            assert not [words for words in OURS if words in page], (method, address)
+
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_role_may_do_what_its_door_says_and_no_more(rows, as_, role, snapshot):
+    before, browser = snapshot(), as_(role)
+
+    for _name, address, view in DOORS:
+        for method in METHODS:
+            answer = knock(browser, method, address, rows)
+            if RANK[role] < RANK[LEAST_ROLE[view.capability]]:
+                assert answer.status_code == 403, (method, address)
+                assert "This needs the role" in answer.content.decode(), (method, address)
+            elif not takes(view, method):
+                assert answer.status_code == 405, (method, address)
+            else:
+                expected = (200, 302, 303) if method == "get" else (200, 303, 404, 409, 422)
+                assert answer.status_code in expected, (method, address, answer.content)
+
+    assert snapshot() == before
+
+
+def test_what_hangs_on_a_restricted_incident_is_hidden_everywhere(rows, as_, incident, editor, now):
+    restrict_incident(incident=incident, by=editor, at=now)
+
+    for role in (Role.VIEWER, Role.REPORTER, Role.FACT_CHECKER):
+        browser = as_(role)
+        for _name, address, view in DOORS:
+            if address.split("/")[1] in OF_THE_NEWSROOM:
+                continue
+            for method in METHODS:
+                if not takes(view, method) or RANK[role] < RANK[LEAST_ROLE[view.capability]]:
+                    continue
+                answer = knock(browser, method, address, rows)
+                if "{" in address:
+                    assert answer.status_code == 404, (role, method, address)
+                page = answer.content.decode()
+                assert not [words for words in ("border town", incident.reference, "spokesperson") if words in page], (
+                    role,
+                    address,
+                )
+
+
+def test_looking_at_an_open_address_writes_nothing(rows, admin, snapshot):
+    _invitation, secret = invite(email="new@desk.example", role=Role.VIEWER, by=admin, at=LATER)
+    before, browser = snapshot(), Browser()
+
+    for address in ["/sign-in/", "/password-reset/", "/password-reset/sent/", f"/invitation/{secret}/", "/healthz"]:
+        assert knock(browser, "get", address, rows).status_code == 200, address
+    assert knock(browser, "get", "/password-reset/MQ/x-y/", rows).status_code == 410
+    assert knock(browser, "get", "/sign-out/", rows).status_code == 405
+
+    assert snapshot() == before

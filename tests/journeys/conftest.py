@@ -1,0 +1,46 @@
+"""Whole stories: a real stack in a clone of its own, a real browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import which
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.stack.conftest import clone, filled, new_clone, seed
+from tests.stack.test_run import start
+
+__all__ = ["clone", "filled", "new_clone", "seed", "start"]
+
+# A busy machine is slow, not broken.
+PATIENCE = 45_000
+expect.set_options(timeout=PATIENCE)
+
+QUIET = (
+    "--no-sandbox",  # Chromium refuses to run as root with it
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    """Chromium as the machine has it, headless."""
+    path = which("chromium") or which("chromium-browser") or which("google-chrome")
+    assert path, "make test installs Chromium, or says what to install"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(Path(path)), args=[*QUIET])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Page:
+    """A page at laptop width; whatever the browser complains about fails the story."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(PATIENCE)
+    page.on("pageerror", lambda error: pytest.fail(f"the page raised {error}"))
+    return page

@@ -1,0 +1,152 @@
+"""One incident with something in every table, for the tests that go through all of them."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+
+from claims.actions.assessments import assess_claim
+from claims.actions.comment_requests import draft_comment_request, send_comment_request
+from claims.actions.drafts import AllegationDraft, AnswerDraft, CarriageDraft, ClaimDraft, HopDraft
+from claims.actions.evidence import add_evidence
+from claims.actions.flags import raise_flags
+from claims.actions.incidents import name_person, open_incident, relate_incident
+from claims.actions.members import invite
+from claims.actions.numbering import number_changes
+from claims.actions.parties import add_contact_point, add_party, merge_parties, relate_parties, revise_party
+from claims.actions.replies import record_reply
+from claims.actions.silences import record_channel_check, record_reported_silence
+from claims.actions.sources import add_source, derive_source
+from claims.actions.tokens import issue_token
+from claims.actions.utterances import add_carriage, record_claims
+from claims.actions.waivers import waive
+from claims.models import Allegation, Claim
+from claims.models._base import Owned
+from claims.vocabulary import (
+    AccusedRole,
+    Basis,
+    Bearing,
+    Channel,
+    CheckResult,
+    HopActor,
+    IncidentRelationKind,
+    PartyKind,
+    PartyRelationKind,
+    Position,
+    ReplyKind,
+    Role,
+    RootKind,
+    SilenceKind,
+    SourceKind,
+    Status,
+    TokenScope,
+)
+
+OWNED = sorted(
+    (model for model in apps.get_app_config("claims").get_models() if issubclass(model, Owned)),
+    key=lambda model: model.__name__,
+)
+
+
+@pytest.fixture
+def full(
+    incident,
+    an_utterance,
+    a_claim,
+    allegation,
+    army,
+    coalition,
+    source,
+    users,
+    reporter,
+    fact_checker,
+    editor,
+    admin,
+    now,
+):
+    """The incident; everything in the newsroom but its people hangs on it. The fact-checker is a named person."""
+    who = {"by": reporter, "at": now}
+    _parties_and_sources(army, coalition, source, editor, who)
+    name_person(incident=incident, user=users[Role.FACT_CHECKER], by=editor, at=now)
+    earlier = open_incident(title="Fighting a month before", **who)
+    relate_incident(incident=earlier, kind=IncidentRelationKind.PRECEDES, other=incident, **who)
+    _second_source(an_utterance, a_claim, who)
+    assess_claim(claim=a_claim, status=Status.COULD_NOT_BE_VERIFIED, rationale="No access.", by=fact_checker, at=now)
+    _asked_and_answered(incident, army, allegation, who)
+    _not_asked(incident, an_utterance, army, source, editor, who)
+    invite(email="new@desk.example", role=Role.VIEWER, by=admin, at=now)
+    issue_token(label="Wire import", role=Role.VIEWER, scope=TokenScope.READ, by=admin, at=now)
+    assert raise_flags(now=now + timedelta(days=3))
+    assert number_changes()
+    assert [model.__name__ for model in OWNED if not model.objects.exists()] == []
+    return incident
+
+
+def _parties_and_sources(army, coalition, source, editor, who):
+    revise_party(party=army, version=1, aliases=["FAMa"], **who)
+    add_contact_point(party=army, channel=Channel.EMAIL, address="press@army.example", **who)
+    relate_parties(party=coalition, kind=PartyRelationKind.FORMERLY, other=army, source=source, **who)
+    twin = add_party(name="The forces", kind=PartyKind.STATE_FORCES, **who)
+    merge_parties(party=twin, into=army, reason="the same", by=editor, at=who["at"])
+    agency = add_source(title="Agency copy", kind=SourceKind.ARTICLE, **who)
+    first = add_source(title="What the agency saw", kind=SourceKind.POST, **who)
+    derive_source(source=source, origin=agency, basis="credits it", **who)
+    derive_source(source=agency, origin=first, basis="links to it", **who)
+
+
+def _second_source(utterance, claim, who):
+    outlet = add_party(name="The Daily", kind=PartyKind.MEDIA, **who)
+    article = add_source(title="The Daily's report", kind=SourceKind.ARTICLE, outlet=outlet, **who)
+    add_carriage(
+        utterance=utterance,
+        carriage=CarriageDraft(source=article, hops=[HopDraft(actor_kind=HopActor.OUTLET, party=outlet, verb="says")]),
+        **who,
+    )
+    video = add_source(title="A video from a rooftop", kind=SourceKind.VIDEO, **who)
+    add_evidence(
+        claim=claim,
+        source=article,
+        bearing=Bearing.SUPPORTS,
+        root_kind=RootKind.SOURCE,
+        root_source=video,
+        basis=Basis.EXAMINED_MATERIAL,
+        **who,
+    )
+
+
+def _asked_and_answered(incident, army, allegation, who):
+    request = draft_comment_request(
+        incident=incident,
+        party=army,
+        text="What do you say?",
+        allegations=[allegation],
+        questions=["How many strikes were there?"],
+        deadline=who["at"] + timedelta(days=1),
+        deadline_zone="UTC",
+        **who,
+    )
+    request = send_comment_request(comment_request=request, channel=Channel.EMAIL, **who)
+    denial = AnswerDraft(allegation=allegation, position=Position.DENIES)
+    record_reply(comment_request=request, kind=ReplyKind.DENIAL, answers=[denial], words="It was not us.", **who)
+
+
+def _not_asked(incident, utterance, army, source, editor, who):
+    roles = (AccusedRole.ORDERED, AccusedRole.CONCEALED)
+    further = ClaimDraft(
+        incident=incident,
+        text="The army ordered and hid it",
+        allegations=[AllegationDraft(accused=army, role=role) for role in roles],
+    )
+    record_claims(utterance=utterance, claims=[further], **who)
+    allegation = Allegation.objects.get(role=AccusedRole.CONCEALED)
+    waive(allegation=allegation, party=army, reason="asked about the other", by=editor, at=who["at"])
+    record_reported_silence(
+        incident=incident,
+        party=army,
+        source=source,
+        kind=SilenceKind.YET_TO_COMMENT,
+        wording="has yet to comment",
+        **who,
+    )
+    record_channel_check(incident=incident, party=army, channels="website", result=CheckResult.FOUND_NOTHING, **who)
+    assert Claim.objects.count() == 2

@@ -1,0 +1,41 @@
+"""Secrets are made once and are nobody else's."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from tracker.stack import private_files
+from tracker.stack.errors import StackError
+
+
+def test_a_secret_is_made_once_and_is_private(tmp_path: Path) -> None:
+    first = private_files.read_or_create(tmp_path / "secret")
+    assert len(first) >= 32
+    assert private_files.read_or_create(tmp_path / "secret") == first
+    assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_given_secret_is_kept_over_a_later_one(tmp_path: Path) -> None:
+    assert private_files.read_or_create(tmp_path / "secret", "preset") == "preset"
+    assert private_files.read_or_create(tmp_path / "secret", "other") == "preset"
+
+
+def test_those_who_come_at_once_agree_and_leave_nothing_else(tmp_path: Path) -> None:
+    texts: list[str] = []
+    threads = [
+        threading.Thread(target=lambda: texts.append(private_files.read_or_create(tmp_path / "secret")))
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(texts)) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["secret"]
+
+
+def test_an_unreadable_secret_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "secret").mkdir()
+    with pytest.raises(StackError, match="secret cannot be read"):
+        private_files.read_or_create(tmp_path / "secret")

@@ -1,0 +1,151 @@
+"""The board: whom nobody has asked, what is drafted, asked, overdue and answered."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from claims.actions.attempts import record_attempt
+from claims.actions.comment_requests import draft_comment_request, withdraw_comment_request
+from claims.actions.drafts import AnswerDraft
+from claims.actions.incidents import close_incident, restrict_incident
+from claims.actions.parties import add_party, relate_parties
+from claims.actions.replies import record_reply
+from claims.actions.waivers import waive
+from claims.rules.board import Column
+from claims.vocabulary import Channel, Outcome, PartyKind, PartyRelationKind, Position, Reached, ReplyKind
+from tests.web.conftest import Browser
+
+pytestmark = pytest.mark.django_db
+
+BOARD = "/requests/"
+
+
+def columns(answer) -> dict[Column, int]:
+    """Of the columns that hold anything: how many cards."""
+    return {section.code: section.total for section in answer.context["sections"] if section.total}
+
+
+def test_an_accused_party_that_nobody_asked_stands_first(as_viewer: Browser, as_reporter: Browser, allegation):
+    assert columns(as_viewer.get(BOARD)) == {Column.NOT_ASKED: 1}
+
+    ask = reverse("request-new", args=[allegation.claim.incident.reference])
+    assert ask in as_reporter.get(BOARD).content.decode()
+    assert ask not in as_viewer.get(BOARD).content.decode()
+
+
+def test_who_answers_for_the_accused_is_offered_on_the_same_card(as_reporter: Browser, allegation, army, reporter, now):
+    ministry = add_party(name="Ministry of Defence", kind=PartyKind.MINISTRY, by=reporter, at=now)
+    relate_parties(party=ministry, kind=PartyRelationKind.ANSWERS_FOR, other=army, by=reporter, at=now)
+    answer = as_reporter.get(BOARD)
+
+    assert columns(answer) == {Column.NOT_ASKED: 1}
+    assert "Ask Ministry of Defence, which answers for it" in answer.content.decode()
+
+
+def test_a_draft_is_drafted_and_the_party_still_not_asked(as_viewer: Browser, a_draft):
+    assert columns(as_viewer.get(BOARD)) == {Column.NOT_ASKED: 1, Column.DRAFTED: 1}
+
+
+def test_a_sent_request_is_asked(as_viewer: Browser, a_request):
+    assert columns(as_viewer.get(BOARD)) == {Column.ASKED: 1}
+
+
+def test_past_its_deadline_it_is_overdue_and_never_declined(as_viewer: Browser, a_request, time_machine):
+    time_machine.move_to(a_request.deadline + timedelta(minutes=1))
+    answer = as_viewer.get(BOARD)
+
+    assert columns(answer) == {Column.OVERDUE: 1}
+    assert "No reply" in answer.content.decode()
+    assert "answer-declined" not in answer.content.decode()
+
+
+def test_a_bounce_is_not_reached_and_never_no_reply(as_viewer: Browser, a_request, reporter, now, time_machine):
+    record_attempt(
+        comment_request=a_request,
+        channel=Channel.EMAIL,
+        reached=Reached.NOBODY,
+        outcome=Outcome.BOUNCED,
+        tried_at=now,
+        by=reporter,
+        at=now,
+    )
+    time_machine.move_to(a_request.deadline + timedelta(minutes=1))
+    text = as_viewer.get(BOARD).content.decode()
+
+    assert "answer-not_reached" in text
+    assert "answer-no_reply" not in text
+
+
+def test_an_answer_moves_it_to_answered(as_viewer: Browser, a_request, allegation, reporter, now):
+    answers = [AnswerDraft(allegation=allegation, position=Position.DENIES)]
+    record_reply(comment_request=a_request, kind=ReplyKind.DENIAL, answers=answers, by=reporter, at=now)
+
+    assert columns(as_viewer.get(BOARD)) == {Column.ANSWERED: 1}
+
+
+def test_a_party_that_is_not_to_be_asked_is_on_no_card(as_viewer: Browser, allegation, army, editor, now):
+    waive(allegation=allegation, party=army, reason="A child", by=editor, at=now)
+
+    assert columns(as_viewer.get(BOARD)) == {}
+
+
+def test_a_withdrawn_request_leaves_the_party_not_asked(as_viewer: Browser, a_request, reporter, now):
+    withdraw_comment_request(comment_request=a_request, reason="A slip", by=reporter, at=now)
+
+    assert columns(as_viewer.get(BOARD)) == {Column.NOT_ASKED: 1}
+
+
+def test_it_is_narrowed_by_incident_party_and_deadline(as_viewer: Browser, a_request, army, coalition):
+    incident = a_request.incident
+    assert columns(as_viewer.get(BOARD, {"incident": incident.pk, "party": army.pk})) == {Column.ASKED: 1}
+    assert columns(as_viewer.get(BOARD, {"party": coalition.pk})) == {}
+    assert columns(as_viewer.get(BOARD, {"due": "day"})) == {Column.ASKED: 1}
+    assert columns(as_viewer.get(BOARD, {"due": "passed"})) == {}
+
+
+@pytest.mark.parametrize("query", [{"incident": "x"}, {"party": "999"}, {"due": "someday"}, {"incident": "\0"}])
+def test_odd_filters_do_no_harm(as_viewer: Browser, a_request, query):
+    assert as_viewer.get(BOARD, query).status_code == 200
+
+
+def test_closed_incidents_are_off_the_board(as_viewer: Browser, a_request, editor, now):
+    close_incident(incident=a_request.incident, by=editor, at=now)
+
+    assert columns(as_viewer.get(BOARD)) == {}
+
+
+def test_nothing_of_a_restricted_incident_shows(as_reporter: Browser, as_editor: Browser, a_request, editor, now):
+    restrict_incident(incident=a_request.incident, by=editor, at=now)
+
+    assert columns(as_reporter.get(BOARD)) == {}
+    assert "Army of the republic" not in as_reporter.get(BOARD).content.decode()
+    assert columns(as_editor.get(BOARD)) == {Column.ASKED: 1}
+
+
+def test_another_newsrooms_requests_are_not_there(as_stranger: Browser, a_request):
+    assert columns(as_stranger.get(BOARD)) == {}
+
+
+def test_it_takes_as_many_queries_however_many_requests(
+    as_viewer: Browser,
+    a_request,
+    army,
+    allegation,
+    reporter,
+    now,
+    django_assert_num_queries,
+    django_assert_max_num_queries,
+):
+    def draft():
+        return draft_comment_request(
+            incident=a_request.incident, party=army, text="Once more", allegations=[allegation], by=reporter, at=now
+        )
+
+    draft()
+    with django_assert_max_num_queries(28) as few:
+        as_viewer.get(BOARD)
+    for _ in range(10):
+        draft()
+    with django_assert_num_queries(len(few)):
+        as_viewer.get(BOARD)

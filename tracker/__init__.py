@@ -1,0 +1,1 @@
+"""The Django project: settings, addresses, the Celery app and the embedded stack behind `make run`."""

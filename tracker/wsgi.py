@@ -1,0 +1,12 @@
+"""The WSGI entry point that gunicorn serves."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+# A web process answers many short requests from a few threads, which is what a pool is for. Everything else connects
+# for itself: Celery's children must not inherit a pool over a fork.
+os.environ.setdefault("DATABASE_POOL", "yes")
+
+application = get_wsgi_application()
