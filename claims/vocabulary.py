@@ -133,6 +133,31 @@ class Terms(TextChoices):
     OFF_THE_RECORD = "off_the_record", _("Off the record")
 
 
+class DerivationKind(TextChoices):
+    """Read as: *source* KIND *origin*."""
+
+    COPIES = "copies", _("carries a copy of")
+    ANALYSES = "analyses", _("analyses")
+
+
+class CheckAspect(TextChoices):
+    """What a check of a source looked at."""
+
+    AUTHENTICITY = "authenticity", _("Authenticity")
+    PLACE = "place", _("Place")
+    TIME = "time", _("Time")
+
+
+class Verdict(TextChoices):
+    """What a check of a source's authenticity came to."""
+
+    AUTHENTIC = "authentic", _("Authentic")
+    EDITED = "edited", _("Edited")
+    MISCAPTIONED = "miscaptioned", _("Miscaptioned")
+    STAGED = "staged", _("Staged")
+    UNSETTLED = "unsettled", _("Unsettled")
+
+
 class ClaimKind(TextChoices):
     FACT = "fact", _("Fact")
     CHARACTERISATION = "characterisation", _("Characterisation")
@@ -166,6 +191,26 @@ class Standing(TextChoices):
     DUPLICATE = "duplicate", _("Duplicate")
 
 
+class ClaimRelationKind(TextChoices):
+    """Read as: *claim* KIND *other*."""
+
+    CONTRADICTS = "contradicts", _("contradicts")
+    CORROBORATES = "corroborates", _("corroborates")
+    NARROWS = "narrows", _("narrows")
+    SUPERSEDES = "supersedes", _("supersedes")
+    RETRACTS = "retracts", _("retracts")
+    RESPONDS_TO = "responds_to", _("responds to")
+    SAME_AS = "same_as", _("is the same as")
+
+
+class Discrepancy(TextChoices):
+    """How two claims on one question were found to contradict each other."""
+
+    DISJOINT_FIGURES = "disjoint_figures", _("Their figures cannot both be right")
+    ALLEGATION_DENIED = "allegation_denied", _("One denies what the other alleges")
+    OTHER_PARTY_BLAMED = "other_party_blamed", _("They blame different parties for one act")
+
+
 class Status(TextChoices):
     """Verification status: is it true?"""
 
@@ -175,6 +220,44 @@ class Status(TextChoices):
     CONTESTED = "contested", _("Contested")
     REFUTED = "refuted", _("Refuted")
     COULD_NOT_BE_VERIFIED = "could_not_be_verified", _("Could not be verified")
+
+
+class SignOffState(TextChoices):
+    """How far a judgement that needs a second person has come."""
+
+    NOT_NEEDED = "not_needed", _("Needs no sign-off")
+    AWAITING = "awaiting", _("Awaiting sign-off")
+    SENT_BACK = "sent_back", _("Sent back")
+    SIGNED = "signed", _("Signed off")
+    VOID = "void", _("Sign-off void")
+
+
+class VoidingCause(TextChoices):
+    """What happened after a sign-off, so that it no longer holds."""
+
+    CLAIM_CHANGED = "claim_changed", _("The claim's words were changed")
+    FIGURES_CHANGED = "figures_changed", _("The figures were changed")
+    ALLEGATIONS_CHANGED = "allegations_changed", _("The allegations were changed")
+    EVIDENCE_LOST = "evidence_lost", _("Evidence that it relied on was withdrawn")
+    SOURCE_DISCREDITED = "source_discredited", _("A source that it relied on was found not to be what it seemed")
+    ROOTS_LOST = "roots_lost", _("Roots that it relied on turned out to be one")
+    ADMISSION_LOST = "admission_lost", _("The admission that it relied on was taken back")
+    CONTRADICTED = "contradicted", _("A material contradiction was confirmed")
+
+
+class UseKind(TextChoices):
+    """What of ours was printed."""
+
+    CLAIM = "claim", _("A claim")
+    LINE = "line", _("The line")
+
+
+class UseOutcome(TextChoices):
+    """What came of looking at a printed use again."""
+
+    UPDATED = "updated", _("Updated")
+    CORRECTED = "corrected", _("Corrected")
+    LEFT_AS_IT_IS = "left_as_it_is", _("Left as it is")
 
 
 class Metric(TextChoices):
@@ -275,6 +358,7 @@ class Bearing(TextChoices):
 class RootKind(TextChoices):
     PARTY = "party", _("A party")
     SOURCE = "source", _("A source (a recording, a document)")
+    PROTECTED = "protected", _("A protected person")
     ANONYMOUS = "anonymous", _("Anonymous")
     UNKNOWN = "unknown", _("Unknown")
 
@@ -364,6 +448,9 @@ class FlagKind(TextChoices):
     NOT_ASKED = "not_asked", _("Not asked")
     DUE_SOON = "due_soon", _("Answer due soon")
     NO_REPLY = "no_reply", _("No answer by the deadline")
+    SIGN_OFF_VOID = "sign_off_void", _("Sign-off void")
+    SUPPORT_LAPSED = "support_lapsed", _("Support lapsed")
+    PUBLISHED = "published", _("Published: update or correct")
 
 
 class Verb(TextChoices):
@@ -406,6 +493,13 @@ class Verb(TextChoices):
         "source.derived",
         _("recorded that the source derives from another"),
     )
+    SOURCE_CHECKED = "source.checked", _("checked the source")
+    INDEPENDENCE_STATED = "independence.stated", _("recorded that two count separately")
+    INDEPENDENCE_WITHDRAWN = "independence.withdrawn", _("took back that two count separately")
+    IDENTITY_PROTECTED = "identity.protected", _("recorded a protected person")
+    IDENTITY_REVISED = "identity.revised", _("revised a protected person")
+    IDENTITY_SHARED = "identity.shared", _("let a person see who a protected person is")
+    IDENTITY_UNSHARED = "identity.unshared", _("took away a person's sight of who a protected person is")
     UTTERANCE_RECORDED = "utterance.recorded", _("recorded an utterance")
     UTTERANCE_REVISED = "utterance.revised", _("revised the utterance")
     CARRIAGE_ADDED = "carriage.added", _("added where it was carried")
@@ -417,7 +511,18 @@ class Verb(TextChoices):
     CLAIM_MISATTRIBUTED = "claim.misattributed", _("marked the claim as misattributed")
     CLAIM_DUPLICATED = "claim.duplicated", _("marked the claim as a duplicate")
     CLAIM_ASSESSED = "claim.assessed", _("assessed the claim")
+    ASSESSMENT_PROPOSED = "assessment.proposed", _("proposed an assessment for sign-off")
+    ASSESSMENT_SIGNED_OFF = "assessment.signed_off", _("signed the assessment off")
+    ASSESSMENT_SENT_BACK = "assessment.sent_back", _("sent the assessment back")
+    SIGN_OFF_VOIDED = "sign_off.voided", _("voided the sign-off")
+    CLAIM_RELATED = "claim.related", _("related the claim to another")
+    CLAIM_UNRELATED = "claim.unrelated", _("took back a relation between claims")
+    CONTRADICTION_CONFIRMED = "contradiction.confirmed", _("confirmed a contradiction")
+    CONTRADICTION_DISMISSED = "contradiction.dismissed", _("dismissed a suggested contradiction")
     EVIDENCE_ADDED = "evidence.added", _("added evidence")
+    EVIDENCE_WITHDRAWN = "evidence.withdrawn", _("withdrew evidence")
+    USE_RECORDED = "use.recorded", _("recorded where it was printed")
+    USE_HANDLED = "use.handled", _("recorded what was done about a printed use")
     REQUEST_DRAFTED = "request.drafted", _("drafted a request for comment")
     REQUEST_REVISED = "request.revised", _("revised the draft request for comment")
     REQUEST_SENT = "request.sent", _("recorded that the request for comment was sent")

@@ -16,31 +16,42 @@ from claims.models import (
     Carriage,
     ChannelCheck,
     Claim,
+    ClaimRelation,
     ClaimUtterance,
     CommentRequest,
     ContactPoint,
     Derivation,
+    Dismissal,
     Evidence,
     Figure,
     Flag,
     Hop,
+    IdentityReader,
     Incident,
     IncidentPerson,
     IncidentRelation,
+    Independence,
     Invitation,
     Membership,
     Newsroom,
     Party,
     PartyAlias,
     PartyRelation,
+    ProtectedIdentity,
     Question,
     Reply,
     ReportedSilence,
     RequestedAllegation,
     RequestedQuestion,
+    SendBack,
+    SignOff,
     Source,
+    SourceCheck,
+    Use,
+    UseHandled,
     Utterance,
     UtteranceClaimant,
+    Voiding,
     Waiver,
 )
 from claims.rules.actor import Actor
@@ -50,6 +61,14 @@ OF_CLAIM = "(SELECT incident_id FROM claims_claim WHERE id = t.claim_id)"
 OF_ALLEGATION = (
     "(SELECT c.incident_id FROM claims_claim c JOIN claims_allegation a ON a.claim_id = c.id"
     " WHERE a.id = t.allegation_id)"
+)
+OF_ASSESSMENT = (
+    "(SELECT claim.incident_id FROM claims_claim claim JOIN claims_assessment a ON a.claim_id = claim.id"
+    " WHERE a.id = t.assessment_id)"
+)
+OF_SIGN_OFF = (
+    "(SELECT c.incident_id FROM claims_claim c JOIN claims_assessment a ON a.claim_id = c.id"
+    " JOIN claims_signoff s ON s.assessment_id = a.id WHERE s.id = t.sign_off_id)"
 )
 OF_REQUEST = "(SELECT incident_id FROM claims_commentrequest WHERE id = t.comment_request_id)"
 OF_CARRIAGE = "(SELECT utterance_id FROM claims_carriage WHERE id = t.carriage_id)"
@@ -67,11 +86,12 @@ HANGS_ON: dict[type[models.Model], tuple[str, str] | None] = {
             ReportedSilence,
             ChannelCheck,
             Flag,
+            Use,
         ),
         ("incident_id", "t.incident_id"),
     ),
     **dict.fromkeys(
-        (ClaimUtterance, Figure, Allegation, Evidence, Assessment),
+        (ClaimUtterance, Figure, Allegation, Evidence, Assessment, ClaimRelation, Dismissal),
         ("incident_id", OF_CLAIM),
     ),
     **dict.fromkeys((Answer, Waiver), ("incident_id", OF_ALLEGATION)),
@@ -79,14 +99,19 @@ HANGS_ON: dict[type[models.Model], tuple[str, str] | None] = {
         (RequestedAllegation, RequestedQuestion, Attempt, Reply),
         ("incident_id", OF_REQUEST),
     ),
+    **dict.fromkeys((SignOff, SendBack), ("incident_id", OF_ASSESSMENT)),
+    Voiding: ("incident_id", OF_SIGN_OFF),
+    UseHandled: ("incident_id", "(SELECT incident_id FROM claims_use WHERE id = t.use_id)"),
     Party: ("party_id", "t.id"),
     **dict.fromkeys((PartyAlias, PartyRelation, ContactPoint), ("party_id", "t.party_id")),
     Source: ("source_id", "t.id"),
-    Derivation: ("source_id", "t.source_id"),
+    **dict.fromkeys((Derivation, SourceCheck), ("source_id", "t.source_id")),
+    # Of two parties or of a source and another: seen with the first, and `visible_to` asks for both ends.
+    Independence: ("party_id", "t.party_id"),
     Utterance: ("utterance_id", "t.id"),
     **dict.fromkeys((UtteranceClaimant, Carriage), ("utterance_id", "t.utterance_id")),
     Hop: ("utterance_id", OF_CARRIAGE),
-    **dict.fromkeys((Newsroom, Membership, Invitation, ApiToken), None),
+    **dict.fromkeys((Newsroom, Membership, Invitation, ApiToken, ProtectedIdentity, IdentityReader), None),
 }
 
 

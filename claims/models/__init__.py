@@ -7,6 +7,7 @@ from claims.models.attempt import Attempt
 from claims.models.carriage import Carriage, Hop
 from claims.models.change import Change, ChangePosition, Unnumbered
 from claims.models.claim import Claim, ClaimUtterance
+from claims.models.claim_relation import ClaimRelation, Dismissal
 from claims.models.comment_request import (
     CommentRequest,
     RequestedAllegation,
@@ -16,6 +17,7 @@ from claims.models.evidence import Evidence
 from claims.models.figure import Figure
 from claims.models.flag import Flag
 from claims.models.incident import Incident, IncidentPerson, IncidentRelation
+from claims.models.independence import Independence
 from claims.models.membership import Invitation, Membership
 from claims.models.newsroom import Newsroom
 from claims.models.occurrence import (
@@ -25,12 +27,16 @@ from claims.models.occurrence import (
 )
 from claims.models.party import ContactPoint, Party, PartyAlias, PartyRelation
 from claims.models.password_reset import PasswordReset
+from claims.models.protected_identity import IdentityReader, ProtectedIdentity
 from claims.models.question import Question
 from claims.models.reply import Reply
+from claims.models.sign_off import SendBack, SignOff, Voiding
 from claims.models.silence import ChannelCheck, ReportedSilence
 from claims.models.source import Derivation, Source
+from claims.models.source_check import SourceCheck
 from claims.models.tick import Tick
 from claims.models.token import ApiToken
+from claims.models.use import Use, UseHandled
 from claims.models.user import User
 from claims.models.utterance import Utterance, UtteranceClaimant
 from claims.models.waiver import Waiver
@@ -46,17 +52,21 @@ __all__ = [
     "ChangePosition",
     "ChannelCheck",
     "Claim",
+    "ClaimRelation",
     "ClaimUtterance",
     "CommentRequest",
     "ContactPoint",
     "Derivation",
+    "Dismissal",
     "Evidence",
     "Figure",
     "Flag",
     "Hop",
+    "IdentityReader",
     "Incident",
     "IncidentPerson",
     "IncidentRelation",
+    "Independence",
     "Invitation",
     "Membership",
     "Newsroom",
@@ -65,18 +75,25 @@ __all__ = [
     "PartyOccurrence",
     "PartyRelation",
     "PasswordReset",
+    "ProtectedIdentity",
     "Question",
     "Reply",
     "ReportedSilence",
     "RequestedAllegation",
     "RequestedQuestion",
+    "SendBack",
+    "SignOff",
     "Source",
+    "SourceCheck",
     "SourceOccurrence",
     "Tick",
     "Unnumbered",
+    "Use",
+    "UseHandled",
     "User",
     "Utterance",
     "UtteranceClaimant",
     "UtteranceOccurrence",
+    "Voiding",
     "Waiver",
 ]

@@ -6,6 +6,7 @@ from django.db.models import Q
 from claims.models._append_only import never_deleted
 from claims.models._base import Owned, dated, one_of, owned_constraints
 from claims.models.party import Party
+from claims.models.protected_identity import ProtectedIdentity
 from claims.models.source import Source
 from claims.models.utterance import Utterance, UtteranceBoundQuerySet
 from claims.vocabulary import DatePrecision, Directness, HopActor
@@ -47,6 +48,9 @@ class Hop(Owned):
     position = models.PositiveIntegerField()
     actor_kind = models.CharField(max_length=20, choices=HopActor.choices)
     party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="hops")
+    identity = models.ForeignKey(
+        ProtectedIdentity, null=True, blank=True, on_delete=models.PROTECT, related_name="hops"
+    )
     actor_label = models.CharField(max_length=200, blank=True)
     verb = models.CharField(max_length=100, blank=True)
     directness = models.CharField(max_length=20, choices=Directness.choices, default=Directness.UNSTATED)
@@ -68,6 +72,10 @@ class Hop(Owned):
                 | Q(party__isnull=False)
                 | ~Q(actor_label=""),
                 name="hop_names_its_actor",
+            ),
+            models.CheckConstraint(
+                condition=Q(identity__isnull=True) | Q(actor_kind=HopActor.PROTECTED_PERSON, party__isnull=True),
+                name="hop_identity_of_protected_person",
             ),
             one_of(HopActor, "actor_kind", "hop_actor_kind_known"),
             one_of(Directness, "directness", "hop_directness_known"),

@@ -9,7 +9,9 @@ from django.db.models.functions import Now
 from claims.models._append_only import append_only
 from claims.models._base import Owned, one_of, owned_constraints
 from claims.models._visible import OwnedQuerySet, unrestricted_for
+from claims.models.claim_relation import ClaimRelation, Dismissal
 from claims.models.incident import Incident, IncidentRelation
+from claims.models.independence import Independence
 from claims.models.party import Party, PartyRelation
 from claims.models.source import Derivation, Source
 from claims.models.token import ApiToken
@@ -36,7 +38,7 @@ class ChangeQuerySet(OwnedQuerySet["Change"]):
             return self.of(actor)
         in_incident = Q(incident__isnull=False) & unrestricted_for(actor, "incident")
         seen = self.of(actor).filter(in_incident | (Q(incident__isnull=True) & _subject_seen(actor)))
-        for linking in (IncidentRelation, PartyRelation, Derivation):
+        for linking in (IncidentRelation, PartyRelation, Derivation, ClaimRelation, Dismissal, Independence):
             both_ends = Q(subject_id__in=linking.objects.visible_to(actor).values("id"))
             seen = seen.filter(~Q(subject_type=linking._meta.model_name) | both_ends)
         return seen

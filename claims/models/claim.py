@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pgtrigger
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -56,6 +57,25 @@ class ClaimQuerySet(IncidentBoundQuerySet["Claim"]):
         )
 
 
+# The status that needs a second person is never had without that person's sign-off, whoever writes.
+SIGNED_FOR = pgtrigger.Trigger(
+    name="signed_for",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
+    condition=pgtrigger.Q(new__status__in=[Status.ESTABLISHED, Status.REFUTED]),
+    func="""
+        IF NOT EXISTS (
+            SELECT FROM claims_assessment assessment
+            JOIN claims_signoff sign_off ON sign_off.assessment_id = assessment.id
+            WHERE assessment.claim_id = NEW.id AND assessment.status = NEW.status
+        ) THEN
+            RAISE EXCEPTION 'this status needs the sign-off of a second person' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+
 class Claim(Owned, Versioned):
     """One claim. `status` is the latest assessment that stands; `standing` says whether the claim itself still does.
 
@@ -84,7 +104,7 @@ class Claim(Owned, Versioned):
     objects = ClaimQuerySet.as_manager()
 
     class Meta:
-        triggers = never_deleted()
+        triggers = [*never_deleted(), SIGNED_FOR]
         constraints = owned_constraints(
             models.CheckConstraint(condition=~Q(text=""), name="claim_has_text"),
             one_of(ClaimKind, "kind", "claim_kind_known"),

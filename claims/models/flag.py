@@ -7,8 +7,10 @@ from claims.models._append_only import never_deleted
 from claims.models._base import Owned, one_of, owned_constraints
 from claims.models._visible import IncidentBoundQuerySet
 from claims.models.allegation import Allegation
+from claims.models.claim import Claim
 from claims.models.comment_request import CommentRequest
 from claims.models.incident import Incident
+from claims.models.use import Use
 from claims.vocabulary import FlagKind
 
 
@@ -22,7 +24,17 @@ class FlagQuerySet(IncidentBoundQuerySet["Flag"]):
             "allegation__claim",
             "allegation__accused",
             "comment_request__party",
+            "claim",
+            "use__claim",
         )
+
+
+SUBJECTS = ("allegation", "comment_request", "claim", "use")
+
+
+def _one_of_the_subjects() -> Q:
+    each = [Q(**{f"{name}__isnull": name != one for name in SUBJECTS}) for one in SUBJECTS]
+    return each[0] | each[1] | each[2] | each[3]
 
 
 class Flag(Owned):
@@ -44,6 +56,8 @@ class Flag(Owned):
         on_delete=models.PROTECT,
         related_name="flags",
     )
+    claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="flags")
+    use = models.ForeignKey(Use, null=True, blank=True, on_delete=models.PROTECT, related_name="flags")
     since = models.DateTimeField()
     raised_at = models.DateTimeField()
     cleared_at = models.DateTimeField(null=True, blank=True)
@@ -54,15 +68,11 @@ class Flag(Owned):
         triggers = never_deleted()
         constraints = owned_constraints(
             models.UniqueConstraint(
-                fields=["kind", "allegation", "comment_request", "since"],
+                fields=["kind", "allegation", "comment_request", "claim", "use", "since"],
                 nulls_distinct=False,
                 name="flag_once",
             ),
-            models.CheckConstraint(
-                condition=Q(allegation__isnull=True, comment_request__isnull=False)
-                | Q(allegation__isnull=False, comment_request__isnull=True),
-                name="flag_has_one_subject",
-            ),
+            models.CheckConstraint(condition=_one_of_the_subjects(), name="flag_has_one_subject"),
             one_of(FlagKind, "kind", "flag_kind_known"),
         )
         indexes = (

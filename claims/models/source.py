@@ -8,7 +8,7 @@ from claims.models._base import Owned, Versioned, dated, one_of, owned_constrain
 from claims.models._visible import OccurringQuerySet, OwnedQuerySet
 from claims.models.party import Party
 from claims.rules.actor import Actor
-from claims.vocabulary import DatePrecision, Reliability, SourceKind
+from claims.vocabulary import DatePrecision, DerivationKind, Reliability, SourceKind
 
 
 class SourceQuerySet(OccurringQuerySet["Source"]):
@@ -71,10 +71,11 @@ class DerivationQuerySet(OwnedQuerySet["Derivation"]):
 
 
 class Derivation(Owned):
-    """`source` takes what it carries from `origin` (an agency's copy, another outlet's report)."""
+    """`source` takes what it carries from `origin`: an agency's copy, another outlet's report, a recording analysed."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="derivations")
     origin = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="derived_by")
+    kind = models.CharField(max_length=10, choices=DerivationKind.choices, default=DerivationKind.COPIES)
     basis = models.CharField(max_length=1000, blank=True)
     derived_at = models.DateTimeField()
 
@@ -85,4 +86,5 @@ class Derivation(Owned):
         constraints = owned_constraints(
             models.UniqueConstraint(fields=["source", "origin"], name="derivation_once"),
             models.CheckConstraint(condition=~Q(source=F("origin")), name="derivation_not_itself"),
+            one_of(DerivationKind, "kind", "derivation_kind_known"),
         )

@@ -9,6 +9,7 @@ from claims.models._append_only import never_deleted
 from claims.models._base import Owned, Versioned, dated, one_of, owned_constraints
 from claims.models._visible import OccurringQuerySet, OwnedQuerySet
 from claims.models.party import Party
+from claims.models.protected_identity import ProtectedIdentity
 from claims.rules.actor import Actor
 from claims.vocabulary import DatePrecision, Terms
 
@@ -33,11 +34,15 @@ class Utterance(Owned, Versioned):
     """Exact words, who said them and on what terms.
 
     The claimants are rows of `UtteranceClaimant`: one, several jointly, or none (unattributed). `speaker` is the person
-    who spoke where that person is a party of ours, `speaker_label` says it in words ("a spokesperson").
+    who spoke where that person is a party of ours, `speaker_identity` where it is a protected one; `speaker_label` says
+    it in words ("a spokesperson").
     Only what is on the record or on background, and past its embargo, ever leaves the newsroom.
     """
 
     speaker = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="spoke")
+    speaker_identity = models.ForeignKey(
+        ProtectedIdentity, null=True, blank=True, on_delete=models.PROTECT, related_name="spoke"
+    )
     speaker_label = models.CharField(max_length=200, blank=True)
     said_on = models.DateField(null=True, blank=True)
     said_at = models.DateTimeField(null=True, blank=True)
@@ -59,6 +64,10 @@ class Utterance(Owned, Versioned):
         triggers = never_deleted()
         constraints = owned_constraints(
             dated("said", "utterance_date_matches_precision"),
+            models.CheckConstraint(
+                condition=Q(speaker__isnull=True) | Q(speaker_identity__isnull=True),
+                name="utterance_one_speaker",
+            ),
             one_of(Terms, "terms", "utterance_terms_known"),
             models.CheckConstraint(
                 condition=Q(terms=Terms.ON_BACKGROUND) ^ Q(background_as=""),

@@ -20,7 +20,21 @@ from claims.actions.sources import add_source, derive_source
 from claims.actions.tokens import issue_token
 from claims.actions.utterances import add_carriage, record_claims
 from claims.actions.waivers import waive
-from claims.models import Allegation, Claim
+from claims.models import (
+    Allegation,
+    Claim,
+    ClaimRelation,
+    Dismissal,
+    IdentityReader,
+    Independence,
+    ProtectedIdentity,
+    SendBack,
+    SignOff,
+    SourceCheck,
+    Use,
+    UseHandled,
+    Voiding,
+)
 from claims.models._base import Owned
 from claims.vocabulary import (
     AccusedRole,
@@ -46,6 +60,20 @@ OWNED = sorted(
     (model for model in apps.get_app_config("claims").get_models() if issubclass(model, Owned)),
     key=lambda model: model.__name__,
 )
+# Tables whose actions are still to come.
+NOTHING_WRITES_YET = {
+    ClaimRelation,
+    Dismissal,
+    IdentityReader,
+    Independence,
+    ProtectedIdentity,
+    SendBack,
+    SignOff,
+    SourceCheck,
+    Use,
+    UseHandled,
+    Voiding,
+}
 
 
 @pytest.fixture
@@ -78,7 +106,7 @@ def full(
     issue_token(label="Wire import", role=Role.VIEWER, scope=TokenScope.READ, by=admin, at=now)
     assert raise_flags(now=now + timedelta(days=3))
     assert number_changes()
-    assert [model.__name__ for model in OWNED if not model.objects.exists()] == []
+    assert {model for model in OWNED if not model.objects.exists()} == NOTHING_WRITES_YET
     return incident
 
 

@@ -11,6 +11,8 @@ from claims.models import (
     ChangePosition,
     ChannelCheck,
     Claim,
+    Dismissal,
+    IdentityReader,
     Incident,
     IncidentPerson,
     PartyAlias,
@@ -18,15 +20,36 @@ from claims.models import (
     Reply,
     RequestedAllegation,
     RequestedQuestion,
+    SendBack,
+    SignOff,
+    SourceCheck,
+    Use,
+    UseHandled,
     UtteranceClaimant,
+    Voiding,
     Waiver,
 )
 from claims.vocabulary import PartyKind, QuestionKind
-from tests.models.conftest import OWNED
+from tests.models.conftest import NOTHING_WRITES_YET, OWNED
 
-APPEND_ONLY = {Assessment, Attempt, Change, ChangePosition, ChannelCheck, Reply, Waiver}
+APPEND_ONLY = {
+    Assessment,
+    Attempt,
+    Change,
+    ChangePosition,
+    ChannelCheck,
+    Dismissal,
+    Reply,
+    SendBack,
+    SignOff,
+    SourceCheck,
+    Use,
+    UseHandled,
+    Voiding,
+    Waiver,
+}
 # Links that an edit may take away again; each is recorded as gone.
-LINKS = {IncidentPerson, PartyAlias, RequestedAllegation, RequestedQuestion}
+LINKS = {IdentityReader, IncidentPerson, PartyAlias, RequestedAllegation, RequestedQuestion}
 
 OWNED_TABLES = """
 SELECT table_name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
@@ -115,9 +138,10 @@ def refused(statement: str) -> bool:
 
 
 def test_rows_of_the_record_and_editorial_rows_stay_whatever_sql_says(full):
-    deletable = {model for model in OWNED if not refused(f"DELETE FROM {model._meta.db_table}")}
+    written = [model for model in OWNED if model not in NOTHING_WRITES_YET]
+    deletable = {model for model in written if not refused(f"DELETE FROM {model._meta.db_table}")}
     changeable = {
-        model for model in OWNED if not refused(f"UPDATE {model._meta.db_table} SET newsroom_id = newsroom_id")
+        model for model in written if not refused(f"UPDATE {model._meta.db_table} SET newsroom_id = newsroom_id")
     }
-    assert deletable == LINKS
-    assert set(OWNED) - changeable == APPEND_ONLY
+    assert deletable == LINKS - NOTHING_WRITES_YET
+    assert set(written) - changeable == APPEND_ONLY - NOTHING_WRITES_YET
