@@ -3,6 +3,7 @@
   "use strict";
 
   let typed = false;
+  let grown = "";
 
   // A date's inputs follow the chosen precision: only what it takes is shown, and what is hidden is emptied.
   const TAKES = { "": ["on", "at"], instant: ["at"], unknown: [] };
@@ -22,9 +23,13 @@
       group.addEventListener("change", (event) => event.target.matches("select") && followPrecision(group));
     }
     root.querySelector("[data-focus]")?.focus();
-    // A form that opened in the page takes the focus to what is to be typed.
-    if (root.closest?.("[data-inline]") && !root.querySelector("[data-focus]")) {
-      root.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+    // One goes on typing in the row that was asked for.
+    if (grown) root.querySelector(`[name^="${grown}"]:not([type=hidden])`)?.focus();
+    grown = "";
+    // A form that is the page, or that opened in it, takes the focus to what is to be typed.
+    const form = root.closest?.("[data-inline]") ? root : root.querySelector("form[data-focus-first]");
+    if (form && !root.querySelector("[data-focus]")) {
+      form.querySelector("input:not([type=hidden], [type=date]), select, textarea")?.focus({ preventScroll: true });
     }
   };
 
@@ -48,6 +53,11 @@
 
   // What is shown once is there to be copied.
   document.addEventListener("focusin", (event) => { if (event.target.matches("input[data-select]")) event.target.select(); });
+
+  document.addEventListener("click", (event) => {
+    const more = event.target.closest("button[name=more]");
+    if (more) grown = `${more.value}-${more.form.elements[`${more.value}-count`].value}-`;
+  });
 
   // Cancel closes a form that opened in the page.
   document.addEventListener("click", (event) => {
