@@ -7,7 +7,11 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from claims.models import ProtectedIdentity
+
 SECRETS = frozenset({"password", "digest"})
+# Who a protected person is, their readers alone see.
+OF_PROTECTED = frozenset(ProtectedIdentity.UNRECORDED)
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -27,7 +31,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
     def get_exclude(self, request: HttpRequest, obj: models.Model | None = None) -> list[str]:
-        return [field.name for field in self.model._meta.fields if field.name in SECRETS]
+        hidden = SECRETS | (OF_PROTECTED if self.model is ProtectedIdentity else frozenset())
+        return [field.name for field in self.model._meta.fields if field.name in hidden]
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         return [field.name for field in self.model._meta.fields if field.name == "newsroom"]

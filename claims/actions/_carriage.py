@@ -8,7 +8,7 @@ from claims.actions._changes import record_change, record_changes
 from claims.actions._fields import checked
 from claims.actions._references import seen, standing_parties, under
 from claims.actions.drafts import CarriageDraft, HopDraft
-from claims.models import Carriage, Hop, Party, Source, Utterance
+from claims.models import Carriage, Hop, Party, ProtectedIdentity, Source, Utterance
 from claims.rules.actor import Actor
 from claims.rules.utterances import check_carried_once, check_hop, check_hop_count, check_translation
 from claims.vocabulary import HopActor, Verb
@@ -37,6 +37,9 @@ def _checked_chain(
 ) -> tuple[Source, list[Hop]]:
     sources = seen(Source, _sources(draft, path), by)
     parties = standing_parties(((f"{_hop(path, i)}.party", hop.party) for i, hop in enumerate(draft.hops)), by)
+    identities = seen(
+        ProtectedIdentity, ((f"{_hop(path, i)}.identity", hop.identity) for i, hop in enumerate(draft.hops)), by
+    )
     source = sources[draft.source.pk]
     with under(path):
         check_carried_once(Carriage.objects.filter(utterance=utterance, source=source).exists(), source.title)
@@ -44,7 +47,7 @@ def _checked_chain(
     hops = []
     for place, hop in enumerate(draft.hops):
         with under(_hop(path, place)):
-            values = _checked_hop(hop, parties, at)
+            values = _checked_hop(hop, parties, identities, at)
         hops.append(Hop(newsroom_id=by.newsroom_id, position=place + 1, **values))
     return source, hops
 
@@ -59,7 +62,9 @@ def _hop(path: str, place: int) -> str:
     return f"{path}.hops.{place}" if path else f"hops.{place}"
 
 
-def _checked_hop(hop: HopDraft, parties: dict[int, Party], at: datetime) -> dict[str, Any]:
+def _checked_hop(
+    hop: HopDraft, parties: dict[int, Party], identities: dict[int, ProtectedIdentity], at: datetime
+) -> dict[str, Any]:
     named = {
         "actor_kind": hop.actor_kind,
         "actor_label": hop.actor_label,
@@ -70,9 +75,15 @@ def _checked_hop(hop: HopDraft, parties: dict[int, Party], at: datetime) -> dict
         "said_precision": hop.said_precision,
         "party": parties[hop.party.pk] if hop.party else None,
         "source": hop.source,
+        "identity": identities[hop.identity.pk] if hop.identity else None,
     }
     values = checked(Hop, named, now=at)
-    check_hop(HopActor(values["actor_kind"]), has_party=values["party"] is not None, actor_label=values["actor_label"])
+    check_hop(
+        HopActor(values["actor_kind"]),
+        has_party=values["party"] is not None,
+        actor_label=values["actor_label"],
+        protected=values["identity"] is not None,
+    )
     return values
 
 

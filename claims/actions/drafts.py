@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from claims.models import Allegation, Incident, Party, Question, Source
+from claims.models import Allegation, Incident, Party, ProtectedIdentity, Question, Source
 from claims.vocabulary import (
     AccusedRole,
     Certainty,
@@ -80,6 +80,7 @@ class HopDraft:
 
     actor_kind: HopActor
     party: Party | None = None
+    identity: ProtectedIdentity | None = None
     actor_label: str = ""
     verb: str = ""
     directness: Directness = Directness.UNSTATED

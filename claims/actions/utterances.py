@@ -13,17 +13,18 @@ from claims.actions._claims import check_claims, write_claims
 from claims.actions._edits import merged, write
 from claims.actions._fields import checked
 from claims.actions._references import standing_parties
-from claims.actions._rows import lock
+from claims.actions._rows import lock, require_seen
 from claims.actions.drafts import CarriageDraft, ClaimDraft
 from claims.models import Carriage, Claim, Party, Utterance, UtteranceClaimant
 from claims.rules.actor import Actor
 from claims.rules.roles import May, require
-from claims.rules.utterances import check_claimants, check_terms, check_translation
+from claims.rules.utterances import check_claimants, check_speaker, check_terms, check_translation
 from claims.vocabulary import Verb
 
 REVISABLE = frozenset(
     {
         "speaker",
+        "speaker_identity",
         "speaker_label",
         "said_on",
         "said_at",
@@ -118,10 +119,12 @@ def _checked_values(fields: dict[str, Any], by: Actor, at: datetime) -> dict[str
     speaker = values.get("speaker")
     if speaker is not None:
         values["speaker"] = standing_parties([("speaker", speaker)], by)[speaker.pk]
+    require_seen([values.get("speaker_identity")], by, field="speaker_identity")
     return values
 
 
 def _check_whole(utterance: Utterance) -> None:
+    check_speaker(named=utterance.speaker_id is not None, protected=utterance.speaker_identity_id is not None)
     check_terms(utterance.terms, utterance.background_as)
     check_translation(utterance.translation, utterance.translated_by, utterance.machine_translated)
 

@@ -2,6 +2,10 @@
 
 A restricted incident is seen by its named people, editors and admins. What hangs on an incident is seen with it. A
 party, source or utterance that occurs in incidents is seen if one of these is; one that occurs in none is seen by all.
+
+What was not said for publication, or is under embargo, is withheld from viewers, tokens and whatever leaves the
+newsroom: the utterance, claims that hang on no other, and all that hangs on these. Of what was said on background they
+see everything but who said it. Which rows those are is worked out in one place, the SQL function `claims_withheld`.
 """
 
 from __future__ import annotations
@@ -10,8 +14,9 @@ from typing import Any, Self, TypeVar
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.expressions import Combinable
 
 from claims.rules.actor import Actor
@@ -27,7 +32,27 @@ class OwnedQuerySet(models.QuerySet[M]):
         return self.filter(newsroom_id=actor.newsroom_id)
 
     def visible_to(self, actor: Actor) -> Self:
-        return self.of(actor)
+        """Those the actor may see."""
+        return self.told_to(actor)
+
+    def told_to(self, actor: Actor) -> Self:
+        """Those that terms and embargoes do not withhold: enough for rows that hang on one which the actor sees."""
+        if may(actor, May.SEE_WITHHELD):
+            return self.of(actor)
+        return self.of(actor).exclude(
+            Withheld(F("pk"), newsroom=actor.newsroom_id, subject=self.model._meta.model_name)
+        )
+
+
+class Withheld(Func):
+    """Whether terms or an embargo keep a row of this kind to those who may see what does not leave the newsroom."""
+
+    output_field = models.BooleanField()
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
+        row, params = compiler.compile(self.get_source_expressions()[0])
+        rows = "SELECT id FROM claims_withheld(%s) WHERE subject = %s AND NOT only_recorded"
+        return f"({row} IN ({rows}))", (*params, self.extra["newsroom"], self.extra["subject"])
 
 
 def unrestricted_for(actor: Actor, incident: str) -> Q | Combinable:
@@ -57,31 +82,38 @@ class IncidentBoundQuerySet(OwnedQuerySet[M]):
     incident_path = "incident"
 
     def visible_to(self, actor: Actor) -> Self:
-        return self.of(actor).filter(unrestricted_for(actor, self.incident_path))
+        return super().visible_to(actor).filter(unrestricted_for(actor, self.incident_path))
 
 
 class OccursOnlyIn(Func):
-    """Whether a row occurs in incidents, all of them among those given.
+    """Whether a row occurs only where the reader sees nothing: in the incidents given, or in what is withheld.
 
-    `function` is one of ours in the database. It returns at once if no incidents are given, as is usual; and PostgreSQL
-    does not plan the views behind it anew for every query that mentions a party.
+    `function` is one of ours in the database. It returns at once if nothing is hidden, as is usual; and PostgreSQL does
+    not plan the views behind it anew for every query that mentions a party.
     """
 
     output_field = models.BooleanField()
 
     def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
         row, incidents = (compiler.compile(expression) for expression in self.get_source_expressions())
-        return f"({row[0]} IN (SELECT {self.extra['function']}({incidents[0]})))", (*row[1], *incidents[1])
+        hidden = f"SELECT {self.extra['function']}({incidents[0]}, %s, %s)"
+        outside = (self.extra["newsroom"], self.extra["withholding"])
+        return f"({row[0]} IN ({hidden}))", (*row[1], *incidents[1], *outside)
 
 
 class OccurringQuerySet(OwnedQuerySet[M]):
-    """Rows seen where they occur; the SQL function `only_in` finds those that occur in given incidents alone."""
+    """Rows seen where they occur; the SQL function `only_in` finds those that occur where nothing is seen."""
 
     only_in = ""
 
     def visible_to(self, actor: Actor) -> Self:
-        if may(actor, May.SEE_RESTRICTED):
-            return self.of(actor)
-        incidents = apps.get_model("claims", "Incident")._default_manager.filter(newsroom_id=actor.newsroom_id)
-        hidden = ArraySubquery(incidents.exclude(unrestricted_for(actor, "")).values("id"))
-        return self.of(actor).exclude(OccursOnlyIn(F("pk"), hidden, function=self.only_in))
+        seen = super().visible_to(actor)
+        restricted, withheld = may(actor, May.SEE_RESTRICTED), may(actor, May.SEE_WITHHELD)
+        if restricted and withheld:
+            return seen
+        hidden: Any = Value([], output_field=ArrayField(models.BigIntegerField()))
+        if not restricted:
+            incidents = apps.get_model("claims", "Incident")._default_manager.filter(newsroom_id=actor.newsroom_id)
+            hidden = ArraySubquery(incidents.exclude(unrestricted_for(actor, "")).values("id"))
+        where: dict[str, Any] = {"function": self.only_in, "newsroom": actor.newsroom_id, "withholding": not withheld}
+        return seen.exclude(OccursOnlyIn(F("pk"), hidden, **where))

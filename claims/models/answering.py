@@ -14,6 +14,7 @@ from claims.models.comment_request import CommentRequest, RequestedAllegation
 from claims.models.incident import Incident
 from claims.models.party import Party, PartyRelation
 from claims.models.waiver import Waiver
+from claims.rules.actor import Actor
 from claims.rules.answers import AnswerFacts, AttemptFact, RequestFact, answer_state
 from claims.vocabulary import (
     AnswerState,
@@ -55,9 +56,12 @@ def resolved(party: Party) -> Party:
     return party.merged_into or party
 
 
-def answer_states(incident: Incident, *, now: datetime) -> list[OwedAnswer]:
-    """The answers owed in one incident, in the order of its claims."""
-    return owed_answers(Allegation.objects.filter(claim__incident=incident), now=now)
+def answer_states(incident: Incident, *, actor: Actor, now: datetime) -> list[OwedAnswer]:
+    """The answers owed in one incident to allegations that the actor may see, in the order of its claims.
+
+    What was replied off the record counts for the state, though it is not told: nobody is said to be silent who spoke.
+    """
+    return owed_answers(Allegation.objects.visible_to(actor).filter(claim__incident=incident), now=now)
 
 
 def owed_answers(allegations: Iterable[Allegation], *, now: datetime) -> list[OwedAnswer]:

@@ -1,9 +1,11 @@
 """The record: one append-only row per changed row, and the gapless positions that the numbering tick gives them."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 from django.db.models.functions import Now
 
 from claims.models._append_only import append_only
@@ -34,14 +36,24 @@ class ChangeQuerySet(OwnedQuerySet["Change"]):
 
     def visible_to(self, actor: Actor) -> "ChangeQuerySet":
         """Judged when read: with the incident it happened in, or as its subject is seen now."""
-        if may(actor, May.SEE_RESTRICTED):
+        if may(actor, May.SEE_RESTRICTED) and may(actor, May.SEE_WITHHELD):
             return self.of(actor)
         in_incident = Q(incident__isnull=False) & unrestricted_for(actor, "incident")
         seen = self.of(actor).filter(in_incident | (Q(incident__isnull=True) & _subject_seen(actor)))
         for linking in (IncidentRelation, PartyRelation, Derivation, ClaimRelation, Dismissal, Independence):
             both_ends = Q(subject_id__in=linking.objects.visible_to(actor).values("id"))
             seen = seen.filter(~Q(subject_type=linking._meta.model_name) | both_ends)
-        return seen
+        return seen if may(actor, May.SEE_WITHHELD) else seen.exclude(RecordsWithheld(newsroom=actor.newsroom_id))
+
+
+class RecordsWithheld(Func):
+    """Whether a Change holds what terms or an embargo keep in the newsroom."""
+
+    output_field = models.BooleanField()
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
+        rows = "(subject_type, subject_id) IN (SELECT subject, id FROM claims_withheld(%s))"
+        return f"({rows})", (self.extra["newsroom"],)
 
 
 def _subject_seen(actor: Actor) -> Q:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pgtrigger
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from claims.models._append_only import never_deleted
 from claims.models._base import Owned, Versioned, one_of, owned_constraints
@@ -12,19 +12,18 @@ from claims.models._visible import IncidentBoundQuerySet
 from claims.models.incident import Incident
 from claims.models.party import Party
 from claims.models.question import Question
-from claims.models.utterance import Utterance
+from claims.models.utterance import Utterance, UtteranceClaimant
+from claims.rules.actor import Actor
 from claims.vocabulary import Certainty, ClaimKind, Stance, Standing, Status
 
 STANDINGS_WITH_ANOTHER = (Standing.SUPERSEDED, Standing.DUPLICATE)
 
 
 class ClaimQuerySet(IncidentBoundQuerySet["Claim"]):
-    def made_by(self, party: Party) -> "ClaimQuerySet":
-        """Claims of the party, or of a party merged into it, alone or jointly."""
-        link = ClaimUtterance.objects.filter(claim=OuterRef("pk")).filter(
-            Q(utterance__claimants__party=party) | Q(utterance__claimants__party__merged_into=party)
-        )
-        return self.filter(Exists(link))
+    def made_by(self, party: Party, reader: Actor) -> "ClaimQuerySet":
+        """Claims of the party, or of a party merged into it, alone or jointly, as far as the reader is told so."""
+        claimants = UtteranceClaimant.objects.told_to(reader).filter(utterance__links__claim=OuterRef("pk"))
+        return self.filter(Exists(claimants.filter(Q(party=party) | Q(party__merged_into=party))))
 
     def against(self, party: Party) -> "ClaimQuerySet":
         """Claims holding an allegation against the party, or against a party merged into it."""
@@ -33,28 +32,35 @@ class ClaimQuerySet(IncidentBoundQuerySet["Claim"]):
             allegations__withdrawn_at__isnull=True,
         ).distinct()
 
-    def unattributed(self) -> "ClaimQuerySet":
-        link = ClaimUtterance.objects.filter(claim=OuterRef("pk"), utterance__claimants__isnull=False)
-        return self.filter(~Exists(link))
+    def unattributed(self, reader: Actor) -> "ClaimQuerySet":
+        """Claims of nobody in particular, or of somebody whom the reader is not told."""
+        claimants = UtteranceClaimant.objects.told_to(reader).filter(utterance__links__claim=OuterRef("pk"))
+        return self.filter(~Exists(claimants))
 
     def live(self) -> "ClaimQuerySet":
         return self.filter(standing=Standing.LIVE)
 
-    def matching(self, words: str) -> "ClaimQuerySet":
-        """Claim text or the utterance's words or translation contain the words."""
-        link = ClaimUtterance.objects.filter(claim=OuterRef("pk")).filter(
-            Q(utterance__words__icontains=words) | Q(utterance__translation__icontains=words)
+    def matching(self, words: str, reader: Actor) -> "ClaimQuerySet":
+        """Claim text contains the words, or the words or translation of an utterance that the reader is told of."""
+        link = (
+            ClaimUtterance.objects.told_to(reader)
+            .filter(claim=OuterRef("pk"))
+            .filter(Q(utterance__words__icontains=words) | Q(utterance__translation__icontains=words))
         )
         return self.filter(Q(text__icontains=words) | Exists(link))
 
-    def with_parts(self) -> "ClaimQuerySet":
+    def with_parts(self, reader: Actor) -> "ClaimQuerySet":
         """Incident, question, claimants, figures, allegations and answers: a fixed number of queries."""
         return self.select_related("incident", "question").prefetch_related(
-            "figures__side",
-            "allegations__accused",
-            "answers__allegation",
-            "links__utterance__claimants__party",
+            "figures__side", "allegations__accused", "answers__allegation", saying_it(reader)
         )
+
+
+def saying_it(reader: Actor) -> "Prefetch[str]":
+    """A claim's utterances with their claimants, as far as the reader is told: what `claimants_of` reads."""
+    claimants = UtteranceClaimant.objects.told_to(reader).select_related("party__merged_into")
+    links = ClaimUtterance.objects.told_to(reader).select_related("utterance")
+    return Prefetch("links", links.prefetch_related(Prefetch("utterance__claimants", claimants)))
 
 
 # The status that needs a second person is never had without that person's sign-off, whoever writes.

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 
 from claims.models._append_only import never_deleted
 from claims.models._base import Owned, Versioned, one_of, owned_constraints
@@ -12,6 +12,7 @@ from claims.models._visible import IncidentBoundQuerySet
 from claims.models.allegation import Allegation
 from claims.models.incident import Incident
 from claims.models.party import ContactPoint, Party
+from claims.rules.actor import Actor
 from claims.vocabulary import RequestState
 
 
@@ -19,8 +20,10 @@ class CommentRequestQuerySet(IncidentBoundQuerySet["CommentRequest"]):
     def sent(self) -> "CommentRequestQuerySet":
         return self.filter(state=RequestState.SENT)
 
-    def with_parts(self) -> "CommentRequestQuerySet":
+    def with_parts(self, reader: Actor) -> "CommentRequestQuerySet":
+        """What it asks, as far as the reader is told, and what came of it."""
         return self.select_related("incident", "party", "contact_point", "sent_by").prefetch_related(
+            Prefetch("asked", RequestedAllegation.objects.told_to(reader)),
             "asked__allegation__accused",
             "asked__allegation__claim",
             "attempts",

@@ -80,9 +80,9 @@ class Matrix:
 
 def matrix_of(incident: Incident, *, actor: Actor, now: datetime) -> Matrix:
     """The matrix of an incident that the actor may see. Claims that no longer stand are left out."""
-    claims = list(Claim.objects.visible_to(actor).filter(incident=incident).live().with_parts().order_by("id"))
+    claims = list(Claim.objects.visible_to(actor).filter(incident=incident).live().with_parts(actor).order_by("id"))
     supports = attested_and_supported(claims)
-    owed = answer_states(incident, now=now)
+    owed = answer_states(incident, actor=actor, now=now)
     silences = list(
         ReportedSilence.objects.visible_to(actor)
         .filter(incident=incident)
@@ -147,6 +147,12 @@ def claimants_of(claim: Claim) -> list[Party]:
         for party in (resolved(claimant.party),)
     }
     return list(found.values())
+
+
+def described_as(claim: Claim) -> str:
+    """As what the claimant spoke on background, if that is all that the reader is told of it. Needs `with_parts`."""
+    descriptions = (link.utterance.background_as for link in claim.links.all())
+    return "" if claimants_of(claim) else next(filter(None, descriptions), "")
 
 
 def _in_cell(claim: Claim, support: Support, disputes: dict[int, list[Party]]) -> MatrixClaim:

@@ -43,7 +43,7 @@ def claimed_ranges(incident: Incident, *, actor: Actor) -> list[ClaimedRange]:
     # A denial repeats the number that it denies.
     claims = claims.exclude(stance__in=[Stance.DENIES, Stance.RETRACTS])
     groups: dict[tuple[object, ...], list[tuple[Figure, list[Party]]]] = defaultdict(list)
-    for claim in claims.with_parts().prefetch_related("figures__side").order_by("id"):
+    for claim in claims.with_parts(actor).prefetch_related("figures__side").order_by("id"):
         for figure in claim.figures.all():
             if figure.withdrawn_at is None:
                 groups[_key(figure)].append((figure, claimants_of(claim)))

@@ -1,14 +1,27 @@
 """Replies: what came back to a request for comment."""
 
+from typing import Any
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from claims.models._append_only import append_only
 from claims.models._base import Owned, one_of, owned_constraints
 from claims.models.comment_request import CommentRequest, RequestBoundQuerySet
 from claims.models.party import Party
 from claims.models.utterance import Utterance
+from claims.rules.actor import Actor
+from claims.rules.roles import May, may
 from claims.vocabulary import ReplyKind, Terms
+
+
+class ReplyQuerySet(RequestBoundQuerySet):
+    def told_to(self, actor: Actor) -> Any:
+        """Whoever is not told what is withheld does not learn who spoke on background, either."""
+        told = super().told_to(actor)
+        if may(actor, May.SEE_WITHHELD):
+            return told
+        return told.annotate(unnamed=Case(When(terms=Terms.ON_BACKGROUND, then=True), default=False))
 
 
 class Reply(Owned):
@@ -34,7 +47,7 @@ class Reply(Owned):
     )
     received_at = models.DateTimeField()
 
-    objects = RequestBoundQuerySet.as_manager()
+    objects = ReplyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "replies"
@@ -48,3 +61,8 @@ class Reply(Owned):
                 name="reply_background_says_as_what",
             ),
         )
+
+    @property
+    def speaker_withheld(self) -> bool:
+        """Whether the reader for whom the row was loaded is not told who spoke."""
+        return bool(getattr(self, "unnamed", False))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When
 
 from claims.models._append_only import never_deleted
 from claims.models._base import Owned, Versioned, dated, one_of, owned_constraints
@@ -11,23 +11,33 @@ from claims.models._visible import OccurringQuerySet, OwnedQuerySet
 from claims.models.party import Party
 from claims.models.protected_identity import ProtectedIdentity
 from claims.rules.actor import Actor
+from claims.rules.roles import May, may
 from claims.vocabulary import DatePrecision, Terms
 
 
 class UtteranceQuerySet(OccurringQuerySet["Utterance"]):
     only_in = "claims_utterances_only_in"
 
-    def made_by(self, party: Party) -> "UtteranceQuerySet":
-        """Utterances of the party, or of a party merged into it, alone or jointly."""
-        own = UtteranceClaimant.objects.filter(utterance=OuterRef("pk"))
+    def told_to(self, actor: Actor) -> Any:
+        """Whoever is not told what is withheld does not learn who spoke on background, either."""
+        told = super().told_to(actor)
+        if may(actor, May.SEE_WITHHELD):
+            return told
+        return told.annotate(unnamed=Case(When(terms=Terms.ON_BACKGROUND, then=True), default=False))
+
+    def made_by(self, party: Party, reader: Actor) -> "UtteranceQuerySet":
+        """Utterances of the party, or of a party merged into it, alone or jointly, as far as the reader is told so."""
+        own = UtteranceClaimant.objects.told_to(reader).filter(utterance=OuterRef("pk"))
         return self.filter(Exists(own.filter(Q(party=party) | Q(party__merged_into=party))))
 
     def matching(self, words: str) -> "UtteranceQuerySet":
         """The words or their translation contain the words."""
         return self.filter(Q(words__icontains=words) | Q(translation__icontains=words))
 
-    def with_claimants(self) -> "UtteranceQuerySet":
-        return self.select_related("speaker").prefetch_related("claimants__party")
+    def with_claimants(self, reader: Actor) -> "UtteranceQuerySet":
+        """Who said it, as far as the reader is told."""
+        claimants = UtteranceClaimant.objects.told_to(reader).select_related("party__merged_into")
+        return self.select_related("speaker", "speaker_identity").prefetch_related(Prefetch("claimants", claimants))
 
 
 class Utterance(Owned, Versioned):
@@ -79,6 +89,11 @@ class Utterance(Owned, Versioned):
             ),
         )
 
+    @property
+    def speaker_withheld(self) -> bool:
+        """Whether the reader for whom the row was loaded is not told who spoke."""
+        return bool(getattr(self, "unnamed", False))
+
 
 class UtteranceBoundQuerySet(OwnedQuerySet[Any]):
     """Rows seen with their utterance."""
@@ -87,7 +102,7 @@ class UtteranceBoundQuerySet(OwnedQuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Any:
         seen = Utterance.objects.visible_to(actor).values("id")
-        return self.of(actor).filter(**{f"{self.utterance_path}__in": seen})
+        return super().visible_to(actor).filter(**{f"{self.utterance_path}__in": seen})
 
 
 class UtteranceClaimant(Owned):

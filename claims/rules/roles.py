@@ -22,6 +22,7 @@ class May(StrEnum):
     RESTRICT = "restrict"
     CLOSE = "close"
     SEE_RESTRICTED = "see_restricted"
+    SEE_WITHHELD = "see_withheld"
     MANAGE = "manage"
 
 
@@ -37,16 +38,19 @@ LEAST_ROLE = {
     May.RESTRICT: Role.EDITOR,
     May.CLOSE: Role.EDITOR,
     May.SEE_RESTRICTED: Role.EDITOR,
+    May.SEE_WITHHELD: Role.REPORTER,
     May.MANAGE: Role.ADMIN,
 }
 
 # A token is at most a fact-checker and never does these, whatever role it was given.
-NEVER_A_TOKEN = frozenset({May.SIGN_OFF, May.WAIVE, May.MANAGE})
+NEVER_A_TOKEN = frozenset({May.SIGN_OFF, May.WAIVE, May.MANAGE, May.SEE_WITHHELD})
 HIGHEST_TOKEN_ROLE = Role.FACT_CHECKER
 
 
 def may(actor: Actor, capability: May) -> bool:
     """Whether the actor has the capability in its newsroom."""
+    if capability == May.SEE_WITHHELD and actor.outward:
+        return False
     if actor.kind == ActorKind.TOKEN and (
         capability in NEVER_A_TOKEN or RANK[LEAST_ROLE[capability]] > RANK[HIGHEST_TOKEN_ROLE]
     ):

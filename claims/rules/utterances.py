@@ -14,6 +14,8 @@ MOST_CLAIMS = 100
 MOST_HOPS = 20
 UNNAMED = frozenset({HopActor.PROTECTED_PERSON, HopActor.ANONYMOUS_PERSON, HopActor.UNKNOWN})
 DAY = timedelta(days=1)
+# What may leave the newsroom at all, once its embargo is over.
+LEAVING = frozenset({Terms.ON_THE_RECORD, Terms.ON_BACKGROUND})
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ def certainly_before(one: Said, other: Said) -> bool:
     return mine is not None and theirs is not None and mine[1] < theirs[0]
 
 
+def may_leave(terms: str, embargo_until: datetime | None, *, now: datetime) -> bool:
+    """Whether terms and embargo let it leave the newsroom; the database has the same as `claims_leaves`."""
+    return terms in LEAVING and (embargo_until is None or embargo_until <= now)
+
+
 def check_terms(terms: str, background_as: str) -> None:
     """On background says as what ("a senior official"); other terms say no such thing."""
     if terms == Terms.ON_BACKGROUND and not background_as:
@@ -63,6 +70,16 @@ def check_terms(terms: str, background_as: str) -> None:
             "background_as_not_taken",
             _("Only what is said on background has a description of the speaker."),
             field="background_as",
+        )
+
+
+def check_speaker(*, named: bool, protected: bool) -> None:
+    """A speaker is named or protected, never both."""
+    if named and protected:
+        raise RuleBroken(
+            "speaker_named_and_protected",
+            _("A protected person is not named here as well: leave out the speaker's name."),
+            field="speaker",
         )
 
 
@@ -110,8 +127,14 @@ def check_claim_count(count: int) -> None:
         )
 
 
-def check_hop(actor_kind: HopActor, *, has_party: bool, actor_label: str) -> None:
-    """A named actor of a hop is named, an unnamed one is not."""
+def check_hop(actor_kind: HopActor, *, has_party: bool, actor_label: str, protected: bool = False) -> None:
+    """A named actor of a hop is named, an unnamed one is not, and only a protected one is a protected identity."""
+    if protected and actor_kind != HopActor.PROTECTED_PERSON:
+        raise RuleBroken(
+            "hop_identity_not_taken",
+            _("Only a protected person has a protected identity."),
+            field="identity",
+        )
     if actor_kind in UNNAMED and has_party:
         raise RuleBroken(
             "hop_party_not_taken",

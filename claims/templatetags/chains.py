@@ -8,36 +8,40 @@ from django.utils.translation import gettext
 
 from claims.models import Evidence, Figure, Hop, Utterance
 from claims.models.answering import resolved
-from claims.vocabulary import Directness, HopActor, Qualifier, RootKind, Terms
+from claims.rules.utterances import may_leave as may_leave_at
+from claims.vocabulary import Directness, HopActor, Qualifier, RootKind
 
 register = template.Library()
-
-LEAVING = frozenset({Terms.ON_THE_RECORD, Terms.ON_BACKGROUND})
 
 
 @register.filter
 def said_by(utterance: Utterance) -> str:
     """Who said it, several jointly."""
     names = [str(resolved(row.party)) for row in utterance.claimants.all()]
+    if not names and utterance.background_as:
+        return gettext("“%(description)s”") % {"description": utterance.background_as}
     return get_text_list(names, gettext("and")) or gettext("Unattributed")
 
 
 @register.filter
 def speaker_words(utterance: Utterance) -> str:
     """Through whom: the person's name, how the source puts it, or both."""
-    return ", ".join(filter(None, [str(utterance.speaker or ""), utterance.speaker_label]))
+    if utterance.speaker_withheld:
+        return ""
+    who = utterance.speaker or utterance.speaker_identity
+    return ", ".join(filter(None, [str(who or ""), utterance.speaker_label]))
 
 
 @register.filter
 def may_leave(utterance: Utterance, now: datetime) -> bool:
     """Whether terms and embargo let it leave the newsroom."""
-    return utterance.terms in LEAVING and (utterance.embargo_until is None or utterance.embargo_until <= now)
+    return may_leave_at(utterance.terms, utterance.embargo_until, now=now)
 
 
 @register.filter
 def hop_actor(hop: Hop) -> str:
     """Who passed it on; unnamed ones say what they are."""
-    named = str(resolved(hop.party)) if hop.party else ""
+    named = str(resolved(hop.party) if hop.party else hop.identity or "")
     words = ", ".join(filter(None, [named, hop.actor_label]))
     if hop.actor_kind == HopActor.UNKNOWN:
         return words or gettext("unknown")
@@ -59,6 +63,6 @@ def wording_beside(figure: Figure) -> str:
 @register.filter
 def root_words(evidence: Evidence) -> str:
     """Who or what ultimately knows."""
-    row = resolved(evidence.root_party) if evidence.root_party else evidence.root_source
+    row = resolved(evidence.root_party) if evidence.root_party else evidence.root_source or evidence.root_identity
     words = ", ".join(filter(None, [str(row or ""), evidence.root_label]))
     return words or str(RootKind(evidence.root_kind).label)

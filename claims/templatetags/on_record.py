@@ -19,7 +19,7 @@ from django.utils.translation import gettext, pgettext
 from claims import vocabulary
 from claims.models import Allegation, Change, Claim, Figure, Incident, Party
 from claims.models.answering import resolved
-from claims.models.matrix import claimants_of
+from claims.models.matrix import claimants_of, described_as
 from claims.templatetags._dates import dated_words, day_words, local_time, moment
 from claims.templatetags._figures import counted_words, figure_words, number
 from claims.vocabulary import ActorKind, Certainty, ClaimKind, PlacePrecision, Standing
@@ -57,6 +57,8 @@ def country_name(code: str) -> str:
 @register.filter
 def claimants_words(claim: Claim) -> str:
     """Who makes the claim, several jointly; needs `with_parts`."""
+    if description := described_as(claim):
+        return gettext("“%(description)s”") % {"description": description}
     return names(claimants_of(claim)) or gettext("Unattributed")
 
 

@@ -30,12 +30,16 @@ class Accusation:
 
 class ClaimPage(Door):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        claim = self.seen(Claim.objects.with_parts().select_related("standing_other", "incident", "question"), pk=pk)
+        claim = self.seen(
+            Claim.objects.with_parts(self.actor).select_related("standing_other", "incident", "question"), pk=pk
+        )
         return self.page(
             "claims/page.html",
             claim=claim,
             claimants=claimants_of(claim),
-            sayings=with_sayings(Utterance.objects.visible_to(self.actor).filter(links__claim=claim)).order_by("pk"),
+            sayings=with_sayings(
+                Utterance.objects.visible_to(self.actor).filter(links__claim=claim), self.actor
+            ).order_by("pk"),
             support=attested_and_supported([claim])[claim.pk],
             disputed_by=self._disputed_by(claim),
             accusations=self._accusations(claim),
@@ -84,7 +88,7 @@ class ClaimPage(Door):
             near |= Q(question=claim.question_id)
         rows = Claim.objects.visible_to(self.actor).filter(near, incident=claim.incident).live().distinct()
         own = claimants_of(claim)
-        return [party for party in disputes_among(rows.with_parts())[claim.pk] if party not in own]
+        return [party for party in disputes_among(rows.with_parts(self.actor))[claim.pk] if party not in own]
 
     def _changes(self, claim: Claim) -> Any:
         """Changes of the claim and of what hangs on it."""

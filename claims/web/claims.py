@@ -34,7 +34,7 @@ class OfClaim(FormDoor):
     explanation: ClassVar[Any] = ""
 
     def subject(self) -> None:
-        self.claim = self.seen(Claim.objects.with_parts(), pk=self.kwargs["pk"])
+        self.claim = self.seen(Claim.objects.with_parts(self.actor), pk=self.kwargs["pk"])
 
     def back_url(self) -> str:
         return reverse("claim", args=[self.claim.pk])

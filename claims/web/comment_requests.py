@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.actions.comment_requests import send_comment_request, withdraw_comment_request
-from claims.models import Allegation, Answer, Attempt, Change, CommentRequest, Reply
+from claims.models import Allegation, Answer, Attempt, Change, CommentRequest, Reply, RequestedAllegation
 from claims.models.answering import owed_answers, resolved
 from claims.models.board import RequestCard, request_cards
+from claims.rules.actor import Actor
 from claims.rules.comment_requests import STEPS, Step
 from claims.rules.roles import May
 from claims.vocabulary import RequestState
@@ -37,7 +38,7 @@ class Happening:
 
 class RequestPage(Door):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        row = self.seen(loaded(), pk=pk)
+        row = self.seen(loaded(self.actor), pk=pk)
         card = self._card(row)
         return self.page(
             "requests/page.html",
@@ -68,13 +69,18 @@ class RequestPage(Door):
         return gestures(Change.objects.visible_to(self.actor).filter(about, incident=row.incident_id))
 
 
-def loaded() -> Any:
+def loaded(reader: Actor) -> Any:
     """Requests with all that their pages show."""
-    answers = Answer.objects.current().select_related("allegation__accused", "allegation__claim")
-    replies = Reply.objects.select_related("speaks_for__merged_into").prefetch_related(Prefetch("answers", answers))
+    answers = Answer.objects.told_to(reader).current().select_related("allegation__accused", "allegation__claim")
+    replies = (
+        Reply.objects.told_to(reader)
+        .select_related("speaks_for__merged_into")
+        .prefetch_related(Prefetch("answers", answers))
+    )
     return CommentRequest.objects.select_related(
         "incident", "party__merged_into", "contact_point", "sent_by"
     ).prefetch_related(
+        Prefetch("asked", RequestedAllegation.objects.told_to(reader)),
         "asked__allegation__accused__merged_into",
         "asked__allegation__claim",
         "questions",
@@ -126,7 +132,7 @@ class OfRequest(FormDoor):
     comment_request: CommentRequest
 
     def subject(self) -> None:
-        self.comment_request = self.seen(loaded(), pk=self.kwargs["pk"])
+        self.comment_request = self.seen(loaded(self.actor), pk=self.kwargs["pk"])
 
     def back_url(self) -> str:
         return reverse("request", args=[self.comment_request.pk])

@@ -56,7 +56,7 @@ class Desk(Door):
         rows = rows.exclude(incident__work_state=WorkState.CLOSED)
         return {
             "unassessed_count": rows.count(),
-            "unassessed": list(rows.with_parts().order_by("-recorded_at", "-id")[:SHOWN]),
+            "unassessed": list(rows.with_parts(self.actor).order_by("-recorded_at", "-id")[:SHOWN]),
         }
 
     def _changes(self) -> list[Change]:

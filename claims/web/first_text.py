@@ -19,9 +19,11 @@ from django.utils.translation import gettext as _
 from claims.models import Allegation, Claim, ClaimUtterance, Incident, Newsroom, Party, User
 from claims.models.answering import resolved
 from claims.rules.text import ZONES
+from claims.rules.utterances import LEAVING
 from claims.vocabulary import Certainty, Terms
 
-LEAVES = (Terms.ON_THE_RECORD, Terms.ON_BACKGROUND)
+# The most open terms first.
+LEAVES = [terms for terms in Terms if terms in LEAVING]
 
 
 @dataclass(frozen=True)

@@ -60,11 +60,13 @@ class IncidentList(ListDoor):
         """Per incident: how many claims and flags, and how many answers are owed in which state."""
         ids = [incident.pk for incident in page.object_list]
         owed: dict[int, Counter[AnswerState]] = defaultdict(Counter)
-        for each in owed_answers(Allegation.objects.filter(claim__incident__in=ids), now=self.now):
+        for each in owed_answers(
+            Allegation.objects.visible_to(self.actor).filter(claim__incident__in=ids), now=self.now
+        ):
             if each.owed:
                 owed[each.allegation.claim.incident_id][each.state] += 1
-        claims = _counts(Claim.objects.live().filter(incident__in=ids))
-        flags = _counts(Flag.objects.standing().filter(incident__in=ids))
+        claims = _counts(Claim.objects.visible_to(self.actor).live().filter(incident__in=ids))
+        flags = _counts(Flag.objects.visible_to(self.actor).standing().filter(incident__in=ids))
         return {
             "entries": [
                 (

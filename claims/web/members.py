@@ -23,6 +23,7 @@ MAY_WORDS = {
     May.SIGN_OFF: gettext_lazy("signs off, never their own"),
     May.WAIVE: gettext_lazy("decides that a party is not asked"),
     May.MERGE_PARTIES: gettext_lazy("merges parties"),
+    May.SEE_WITHHELD: gettext_lazy("sees what was not said for publication"),
     May.RESTRICT: gettext_lazy("restricts incidents and sees restricted ones"),
     May.CLOSE: gettext_lazy("closes and reopens incidents"),
     May.MANAGE: gettext_lazy("manages members, tokens and the newsroom’s settings"),

@@ -27,6 +27,7 @@ from claims.models import (
     Source,
 )
 from claims.models.answering import OwedAnswer, owed_answers, resolved
+from claims.models.claim import saying_it
 from claims.models.support import attested_and_supported
 from claims.rules.printable import YetToComment, yet_to_comment
 from claims.vocabulary import CheckResult, PartyRelationKind
@@ -98,7 +99,12 @@ class PartyPage(Door):
 
     def _on_the_record(self, party: Party) -> dict[str, Any]:
         """What it says, what it was asked, and what is known of its silence."""
-        said = Claim.objects.visible_to(self.actor).made_by(party).with_parts().order_by("-recorded_at", "-pk")
+        said = (
+            Claim.objects.visible_to(self.actor)
+            .made_by(party, self.actor)
+            .with_parts(self.actor)
+            .order_by("-recorded_at", "-pk")
+        )
         claims = Paginator(said, SHOWN).get_page(self.request.GET.get("page"))
         supports = attested_and_supported(list(claims))
         about = {"party__in": self.ids}
@@ -132,7 +138,7 @@ class PartyPage(Door):
         )
         owed = [each for each in owed_answers(allegations, now=self.now) if each.party == party]
         claims = [each.allegation.claim for each in owed]
-        prefetch_related_objects(claims, "links__utterance__claimants__party__merged_into")
+        prefetch_related_objects(claims, saying_it(self.actor))
         rests_on = self._silence()
         return {
             "against": [(each, rests_on(each)) for each in owed if not each.for_another],

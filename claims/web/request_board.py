@@ -69,7 +69,7 @@ class RequestBoard(Door):
             rows = rows.filter(party__in=_with_merged(chosen["party"]))
         if (before := form.due_before() if chosen else None) is not None:
             rows = rows.filter(deadline__lte=before)
-        return rows.with_parts().select_related("party__merged_into").order_by("deadline", "pk")
+        return rows.with_parts(self.actor).select_related("party__merged_into").order_by("deadline", "pk")
 
     def _unasked(self, owed: list[OwedAnswer], party: Party | None) -> list[UnaskedCard]:
         cards = unasked_cards(owed)

@@ -39,7 +39,7 @@ class RequestNew(Drafting, FormDoor):
 
     def subject(self) -> None:
         self.incident = self.seen(Incident, reference=self.kwargs["reference"])
-        self.owed_in_incident = answer_states(self.incident, now=self.now)
+        self.owed_in_incident = answer_states(self.incident, actor=self.actor, now=self.now)
         named = self.request.GET.get("party")
         self.party = resolved(self.seen(Party.objects.select_related("merged_into"), pk=named)) if named else None
         self.owed = [each for each in self.owed_in_incident if each.party == self.party]
@@ -115,7 +115,9 @@ class RequestRevise(Drafting, OfRequest):
         super().subject()
         self.incident = self.comment_request.incident
         self.party = resolved(self.comment_request.party)
-        self.owed = [each for each in answer_states(self.incident, now=self.now) if each.party == self.party]
+        self.owed = [
+            each for each in answer_states(self.incident, actor=self.actor, now=self.now) if each.party == self.party
+        ]
 
     def initial(self) -> dict[str, Any]:
         return DraftRevisionForm.initial_of(self.comment_request)

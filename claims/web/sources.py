@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.text import Truncator
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.actions.newcomers import add_newcomers
 from claims.actions.sources import add_source, derive_source, revise_source
-from claims.models import Carriage, Change, Claim, Derivation, Evidence, ReportedSilence, Source
+from claims.models import Carriage, Change, Claim, Derivation, Evidence, ReportedSilence, Source, Utterance
 from claims.models.support import attested_and_supported
 from claims.web.doors import Door, ListDoor
 from claims.web.forms.sources import DerivationForm, SourceFilter, SourceForm, SourceRevisionForm
@@ -99,7 +99,7 @@ class SourcePage(Door):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         source = self.seen(Source.objects.with_outlet(), pk=pk)
         seen = Derivation.objects.visible_to(self.actor)
-        claims = list(self._claims(source).with_parts()[:SHOWN])
+        claims = list(self._claims(source).with_parts(self.actor)[:SHOWN])
         supports = attested_and_supported(claims)
         evidence = Evidence.objects.visible_to(self.actor).filter(Q(source=source) | Q(root_source=source))
         silences = ReportedSilence.objects.visible_to(self.actor).filter(source=source)
@@ -123,7 +123,9 @@ class SourcePage(Door):
 
     def _carriages(self, source: Source) -> Any:
         rows = Carriage.objects.visible_to(self.actor).filter(source=source)
-        return rows.prefetch_related("utterance__claimants__party__merged_into").order_by("pk")[:SHOWN]
+        return rows.prefetch_related(
+            Prefetch("utterance", Utterance.objects.visible_to(self.actor).with_claimants(self.actor))
+        ).order_by("pk")[:SHOWN]
 
 
 urlpatterns = [

@@ -18,6 +18,7 @@ from claims.web import (
     newsrooms,
     parties,
     passwords,
+    protected_identities,
     questions,
     replies,
     request_board,
@@ -54,6 +55,7 @@ urlpatterns: list[URLPattern] = [
     *sources.urlpatterns,
     *suggestions.urlpatterns,
     *tokens.urlpatterns,
+    *protected_identities.urlpatterns,
     *utterances.urlpatterns,
     *waivers.urlpatterns,
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -17,6 +17,8 @@ from claims.actions.utterances import add_carriage, record_claims, record_uttera
 from claims.models import Carriage, Change, Claim, Hop, Incident, Party, Question, Utterance
 from claims.models.answering import answer_states
 from claims.models.support import attested_and_supported
+from claims.models.utterance import UtteranceQuerySet
+from claims.rules.actor import Actor
 from claims.vocabulary import AnswerState, Metric, QuestionKind
 from claims.web.doors import Door
 from claims.web.forms.carriages import CarriageForm
@@ -29,12 +31,12 @@ OPEN_STATES = frozenset(AnswerState) - {AnswerState.ANSWERED}
 MOST_SUGGESTED = 6
 
 
-def with_sayings(utterances: QuerySet[Utterance]) -> QuerySet[Utterance]:
+def with_sayings(utterances: UtteranceQuerySet, reader: Actor) -> UtteranceQuerySet:
     """Who said it, where it was carried, and each chain: what `utterances/saying.html` shows."""
-    hops = Hop.objects.select_related("party__merged_into", "source").order_by("position")
-    carriages = Carriage.objects.select_related("source__outlet").prefetch_related(Prefetch("hops", hops))
-    return utterances.select_related("speaker").prefetch_related(
-        "claimants__party__merged_into", Prefetch("carriages", carriages.order_by("added_at", "pk"))
+    hops = Hop.objects.select_related("party__merged_into", "identity", "source").order_by("position")
+    carriages = Carriage.objects.told_to(reader).select_related("source__outlet").order_by("added_at", "pk")
+    return utterances.with_claimants(reader).prefetch_related(
+        Prefetch("carriages", carriages.prefetch_related(Prefetch("hops", hops)))
     )
 
 
@@ -88,7 +90,7 @@ class UtteranceNew(PartedDoor):
         return getattr(row, "merged_into", None) or row
 
     def _unanswered(self, party: Party) -> list[dict[str, Any]]:
-        owed = answer_states(self.incident, now=self.now)
+        owed = answer_states(self.incident, actor=self.actor, now=self.now)
         mine = [each.allegation.pk for each in owed if each.party == party and each.state in OPEN_STATES]
         return [{"allegation": allegation} for allegation in mine[:MOST_SUGGESTED]]
 
@@ -165,9 +167,12 @@ class ClaimsAdd(OfUtterance):
 
 class UtterancePage(Door):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        utterance = self.seen(with_sayings(Utterance.objects.all()), pk=pk)
+        utterance = self.seen(with_sayings(Utterance.objects.all(), self.actor), pk=pk)
         claims = list(
-            Claim.objects.visible_to(self.actor).filter(links__utterance=utterance).with_parts().order_by("pk")
+            Claim.objects.visible_to(self.actor)
+            .filter(links__utterance=utterance)
+            .with_parts(self.actor)
+            .order_by("pk")
         )
         supports = attested_and_supported(claims)
         changes = Change.objects.visible_to(self.actor).filter(utterance=utterance)

@@ -55,7 +55,9 @@ def test_a_reported_silence_keeps_wording_source_and_on_what(silent, allegation,
 
 def test_a_reported_silence_changes_no_state_of_our_own_request(silent, a_request, allegation, now):
     def states():
-        return [(owed.party, owed.state) for owed in answer_states(a_request.incident, now=now + HOUR)]
+        return [
+            (owed.party, owed.state) for owed in answer_states(a_request.incident, actor=silent["by"], now=now + HOUR)
+        ]
 
     before = states()
     record_reported_silence(**silent | {"kind": SilenceKind.DECLINED, "wording": "declined to comment"})

@@ -162,7 +162,7 @@ def test_nobody_named_is_unattributed_and_several_speak_jointly(simple, army, co
     both = record_utterance(claimants=[army, coalition], claims=[simple], by=reporter, at=now)
     assert not nobody.claimants.exists()
     assert both.claimants.count() == 2
-    assert Claim.objects.unattributed().count() == 1
+    assert Claim.objects.unattributed(reporter).count() == 1
 
 
 def test_a_merged_party_is_kept_as_the_one_that_stands_for_it(question, army, coalition, source, reporter, editor, now):

@@ -45,7 +45,7 @@ LEAST_ROLE = {
     ("post", "tokens-id-revoke"): Role.ADMIN,
 }
 # Nouns that do not hang on an incident, so that its restriction does not hide them.
-OF_THE_NEWSROOM = {"members", "tokens", "invitations", "newsroom", "me"}
+OF_THE_NEWSROOM = {"members", "tokens", "invitations", "newsroom", "me", "identities"}
 
 
 def routes() -> Iterator[tuple[str, str, str]]:

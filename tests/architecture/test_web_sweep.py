@@ -8,6 +8,7 @@ from django.urls import URLPattern
 
 from claims.actions.incidents import restrict_incident
 from claims.actions.members import invite
+from claims.actions.protected_identities import protect_identity
 from claims.models import Allegation, ApiToken, CommentRequest
 from claims.rules.roles import LEAST_ROLE, RANK, May
 from claims.vocabulary import Role
@@ -31,7 +32,7 @@ OPEN_TO_ALL = {
     "healthz",
 }
 # Nouns that do not hang on an incident, so that its restriction does not hide them.
-OF_THE_NEWSROOM = {"members"}
+OF_THE_NEWSROOM = {"members", "identities"}
 METHODS = ("get", "post")
 OURS = ("border town", "Army of the republic", "spokesperson", "viewer@desk")
 
@@ -51,7 +52,9 @@ DOORS = doors()
 
 
 @pytest.fixture
-def rows(a_claim, an_utterance, source, army, question, incident, members, a_request, token_of) -> dict[str, Any]:
+def rows(
+    a_claim, an_utterance, source, army, question, incident, members, a_request, token_of, reporter, now
+) -> dict[str, Any]:
     """One row of every noun, by the first word of its addresses."""
     token_of()
     return {
@@ -65,6 +68,7 @@ def rows(a_claim, an_utterance, source, army, question, incident, members, a_req
         "requests": CommentRequest.objects.get().pk,
         "members": members[Role.VIEWER].pk,
         "tokens": ApiToken.objects.latest("pk").pk,
+        "identities": protect_identity(pseudonym="Witness 1", by=reporter, at=now).pk,
     }
 
 

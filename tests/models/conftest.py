@@ -14,6 +14,7 @@ from claims.actions.incidents import name_person, open_incident, relate_incident
 from claims.actions.members import invite
 from claims.actions.numbering import number_changes
 from claims.actions.parties import add_contact_point, add_party, merge_parties, relate_parties, revise_party
+from claims.actions.protected_identities import protect_identity
 from claims.actions.replies import record_reply
 from claims.actions.silences import record_channel_check, record_reported_silence
 from claims.actions.sources import add_source, derive_source
@@ -25,9 +26,7 @@ from claims.models import (
     Claim,
     ClaimRelation,
     Dismissal,
-    IdentityReader,
     Independence,
-    ProtectedIdentity,
     SendBack,
     SignOff,
     SourceCheck,
@@ -64,9 +63,7 @@ OWNED = sorted(
 NOTHING_WRITES_YET = {
     ClaimRelation,
     Dismissal,
-    IdentityReader,
     Independence,
-    ProtectedIdentity,
     SendBack,
     SignOff,
     SourceCheck,
@@ -102,6 +99,7 @@ def full(
     assess_claim(claim=a_claim, status=Status.COULD_NOT_BE_VERIFIED, rationale="No access.", by=fact_checker, at=now)
     _asked_and_answered(incident, army, allegation, who)
     _not_asked(incident, an_utterance, army, source, editor, who)
+    protect_identity(pseudonym="Witness 1", **who)
     invite(email="new@desk.example", role=Role.VIEWER, by=admin, at=now)
     issue_token(label="Wire import", role=Role.VIEWER, scope=TokenScope.READ, by=admin, at=now)
     assert raise_flags(now=now + timedelta(days=3))

@@ -144,7 +144,7 @@ def test_a_claim_of_responsibility_owes_nobody_an_answer(reporter: Actor, incide
     claim = ClaimDraft(incident=incident, text="We did it.", stance=Stance.CLAIMS_RESPONSIBILITY)
     record_utterance(claimants=[speaker], claims=[claim], by=reporter, at=now)
 
-    assert answer_states(incident, now=now + timedelta(days=3)) == []
+    assert answer_states(incident, actor=reporter, now=now + timedelta(days=3)) == []
 
 
 def test_claims_of_a_merged_party_stand_under_the_surviving_one(reporter, editor, incident, now):

@@ -12,12 +12,14 @@ from claims.models import (
     Change,
     ChangePosition,
     Derivation,
+    IdentityReader,
     Incident,
     IncidentRelation,
     Invitation,
     Membership,
     Party,
     PartyRelation,
+    ProtectedIdentity,
     Source,
     Utterance,
 )
@@ -34,7 +36,7 @@ from claims.vocabulary import (
 from tests.models.conftest import OWNED
 
 # What belongs to the newsroom as such; who may do what with it is for rules.roles.
-OF_THE_NEWSROOM = {Membership, Invitation, ApiToken, ChangePosition}
+OF_THE_NEWSROOM = {Membership, Invitation, ApiToken, ChangePosition, ProtectedIdentity, IdentityReader}
 
 
 def seen(actor: Actor) -> dict[str, int]:
@@ -58,12 +60,14 @@ def test_a_restricted_incident_takes_everything_with_it_that_occurs_nowhere_else
     restrict_incident(incident=full, by=editor, at=now)
     for actor in (viewer, reporter):
         left = {name: count for name, count in seen(actor).items() if count}
-        # The incident before it, its opening, and what concerns the newsroom alone: an invitation and a token.
-        assert left == {"Incident": 1, "Change": 3}
+        # The incident before it, its opening, and what concerns the newsroom alone.
+        assert left == {"Incident": 1, "Change": 5}
         hanging = Change.objects.visible_to(actor).filter(incident__isnull=True)
         assert set(hanging.values_list("subject_type", "party", "source", "utterance")) == {
             ("invitation", None, None, None),
             ("apitoken", None, None, None),
+            ("protectedidentity", None, None, None),
+            ("identityreader", None, None, None),
         }
 
 

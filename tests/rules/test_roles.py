@@ -3,12 +3,12 @@
 import pytest
 
 from claims.errors import NotPermitted
-from claims.rules.actor import NOWHERE, Actor, clock, command
+from claims.rules.actor import NOWHERE, Actor, clock, command, outward
 from claims.rules.roles import May, may, require, require_command
 from claims.vocabulary import ActorKind, Role
 
 READER = {May.READ}
-RECORDER = READER | {May.RECORD, May.ASK}
+RECORDER = READER | {May.RECORD, May.ASK, May.SEE_WITHHELD}
 CHECKER = RECORDER | {May.ASSESS, May.CHANGE_STANDING}
 EDITOR = CHECKER | {May.SIGN_OFF, May.WAIVE, May.MERGE_PARTIES, May.RESTRICT, May.CLOSE, May.SEE_RESTRICTED}
 
@@ -20,7 +20,7 @@ PEOPLE = {
     Role.ADMIN: EDITOR | {May.MANAGE},
 }
 # At most a fact-checker: a token that somehow held a higher role would still do no more.
-TOKENS = PEOPLE | {Role.EDITOR: CHECKER, Role.ADMIN: CHECKER}
+TOKENS = {role: (theirs & CHECKER) - {May.SEE_WITHHELD} for role, theirs in PEOPLE.items()}
 TABLE = [
     *[(ActorKind.USER, role, capability, capability in PEOPLE[role]) for role in Role for capability in May],
     *[(ActorKind.TOKEN, role, capability, capability in TOKENS[role]) for role in Role for capability in May],
@@ -57,3 +57,10 @@ def test_nobody_else_passes_for_the_server_s_shell(kind: ActorKind) -> None:
 
 def test_a_command_passes_for_the_server_s_shell() -> None:
     require_command(command("create_newsroom"))
+
+
+def test_what_goes_out_of_the_newsroom_is_read_without_what_is_withheld():
+    editor = Actor(ActorKind.USER, 1, Role.EDITOR, 1)
+    assert may(editor, May.SEE_WITHHELD)
+    assert not may(outward(editor), May.SEE_WITHHELD)
+    assert may(outward(editor), May.SEE_RESTRICTED)

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from claims.api.shapes._base import Shape
-from claims.models import ApiToken, Claim, Incident, Party, Question, Source, User
+from claims.models import ApiToken, Claim, Incident, Party, ProtectedIdentity, Question, Source, User
 from claims.vocabulary import ActorKind
 
 
@@ -58,3 +58,11 @@ def by_of(user: User | None, token: ApiToken | None) -> dict[str, Any] | None:
     if user is not None:
         return {"kind": ActorKind.USER, "id": user.pk, "name": user.name}
     return {"kind": ActorKind.TOKEN, "id": token.pk, "name": token.label} if token is not None else None
+
+
+class IdentityShape(Shape):
+    """A protected person, as everybody calls them. Who they are is never sent."""
+
+    class Meta:
+        model = ProtectedIdentity
+        fields = ("id", "pseudonym")

@@ -8,7 +8,7 @@ from claims.actions.drafts import CarriageDraft, HopDraft
 from claims.api.columns import column
 from claims.api.fields import Ref
 from claims.api.shapes._base import Input, Shape, many
-from claims.api.shapes.brief import PartyBriefShape, SourceBriefShape
+from claims.api.shapes.brief import IdentityShape, PartyBriefShape, SourceBriefShape
 from claims.models import Carriage, Hop, Source
 from claims.rules.actor import Actor
 
@@ -18,6 +18,7 @@ class HopInput(Input):
 
     actor_kind = column(Hop, "actor_kind", required=True)
     party = column(Hop, "party")
+    identity = column(Hop, "identity")
     actor_label = column(Hop, "actor_label")
     verb = column(Hop, "verb")
     directness = column(Hop, "directness")
@@ -40,6 +41,7 @@ class CarriageInput(Input):
 
 class HopShape(Shape):
     party = PartyBriefShape(allow_null=True)
+    identity = IdentityShape(allow_null=True)
     source = SourceBriefShape(allow_null=True)
 
     class Meta:
@@ -48,6 +50,7 @@ class HopShape(Shape):
             "position",
             "actor_kind",
             "party",
+            "identity",
             "actor_label",
             "verb",
             "directness",

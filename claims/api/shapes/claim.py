@@ -25,7 +25,8 @@ from claims.api.shapes.allegation import (
 from claims.api.shapes.brief import ClaimBriefShape, IncidentBriefShape, PartyBriefShape, QuestionBriefShape
 from claims.api.shapes.figure import FigureInput, FigureRevision, FigureShape, figure_drafts
 from claims.models import Answer, Claim, Incident, Party, Question, Utterance
-from claims.models.matrix import claimants_of
+from claims.models.claim import saying_it
+from claims.models.matrix import claimants_of, described_as
 from claims.models.support import attested_and_supported
 from claims.rules.actor import Actor
 from claims.vocabulary import ClaimKind, Standing, Status
@@ -79,7 +80,10 @@ class ClaimShape(Shape):
     incident = IncidentBriefShape()
     question = QuestionBriefShape(allow_null=True)
     standing_other = ClaimBriefShape(allow_null=True)
-    claimants = serializers.SerializerMethodField(help_text="Empty: unattributed.")
+    claimants = serializers.SerializerMethodField(help_text="Empty: unattributed, or you are not told.")
+    background_as = serializers.SerializerMethodField(
+        help_text="As what the claimant may be described, if it spoke on background and you are not told who it is."
+    )
     utterances = serializers.SerializerMethodField(help_text="Ids of the utterances it hangs on.")
     figures = serializers.SerializerMethodField()
     allegations = serializers.SerializerMethodField()
@@ -95,6 +99,7 @@ class ClaimShape(Shape):
             "incident",
             "question",
             "claimants",
+            "background_as",
             "utterances",
             "kind",
             "stance",
@@ -123,7 +128,7 @@ class ClaimShape(Shape):
                 Prefetch("answers", queryset=_answers(actor)),
                 "figures__side",
                 "allegations__accused",
-                "links__utterance__claimants__party__merged_into",
+                saying_it(actor),
             )
         )
 
@@ -134,6 +139,9 @@ class ClaimShape(Shape):
     @extend_schema_field(PartyBriefShape(many=True))
     def get_claimants(self, claim: Claim) -> Any:
         return PartyBriefShape(claimants_of(claim), many=True).data
+
+    def get_background_as(self, claim: Claim) -> str:
+        return described_as(claim)
 
     def get_utterances(self, claim: Claim) -> list[int]:
         return sorted(link.utterance_id for link in claim.links.all())

@@ -87,7 +87,7 @@ class CommentRequestShape(Shape):
 
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
-        asked = RequestedAllegation.objects.order_by("allegation_id")
+        asked = RequestedAllegation.objects.told_to(actor).order_by("allegation_id")
         return (
             CommentRequest.objects.visible_to(actor)
             .select_related("incident", "party", "contact_point", "sent_by")

@@ -35,6 +35,7 @@ class ReplyShape(Shape):
     speaks_for = PartyBriefShape()
     answers = AnswerShape(many=True)
     utterance = serializers.SerializerMethodField()
+    speaker_label = serializers.SerializerMethodField(help_text="Empty to those who are not told who spoke.")
 
     class Meta:
         model = Reply
@@ -67,6 +68,9 @@ class ReplyShape(Shape):
                 Prefetch("utterance", queryset=Utterance.objects.visible_to(actor)),
             )
         )
+
+    def get_speaker_label(self, reply: Reply) -> str:
+        return "" if reply.speaker_withheld else reply.speaker_label
 
     def get_utterance(self, reply: Reply) -> int | None:
         return reply.utterance.pk if reply.utterance else None

@@ -11,7 +11,7 @@ from claims.api.columns import column
 from claims.api.fields import Choice, Ref, Words
 from claims.api.query import Filters, QueryRef
 from claims.api.shapes._base import MOST_PARTS, Input, Revision, Shape, many
-from claims.api.shapes.brief import ClaimBriefShape, PartyBriefShape
+from claims.api.shapes.brief import ClaimBriefShape, IdentityShape, PartyBriefShape
 from claims.api.shapes.carriage import CarriageInput, CarriageShape
 from claims.api.shapes.claim import ClaimInput
 from claims.models import ClaimUtterance, Incident, Party, Source, Utterance
@@ -24,6 +24,7 @@ class UtteranceFields(Input):
     DATES = ("said",)
 
     speaker = column(Utterance, "speaker")
+    speaker_identity = column(Utterance, "speaker_identity")
     speaker_label = column(Utterance, "speaker_label")
     said_on = column(Utterance, "said_on")
     said_at = column(Utterance, "said_at")
@@ -64,7 +65,9 @@ class UtteranceFilters(Filters):
 
 
 class UtteranceShape(Shape):
-    speaker = PartyBriefShape(allow_null=True)
+    speaker = serializers.SerializerMethodField(help_text="Null to those who are not told who spoke on background.")
+    speaker_identity = IdentityShape(allow_null=True)
+    speaker_label = serializers.SerializerMethodField()
     claimants = serializers.SerializerMethodField(help_text="Empty: unattributed.")
     claims = serializers.SerializerMethodField(help_text="Those that you can see.")
     carriages = CarriageShape(many=True)
@@ -76,6 +79,7 @@ class UtteranceShape(Shape):
             "version",
             "claimants",
             "speaker",
+            "speaker_identity",
             "speaker_label",
             "said_on",
             "said_at",
@@ -99,9 +103,8 @@ class UtteranceShape(Shape):
         links = ClaimUtterance.objects.visible_to(actor).select_related("claim").order_by("claim_id")
         return (
             Utterance.objects.visible_to(actor)
-            .select_related("speaker")
+            .with_claimants(actor)
             .prefetch_related(
-                "claimants__party__merged_into",
                 Prefetch("links", queryset=links),
                 Prefetch("carriages", queryset=CarriageShape.rows(actor).order_by("id")),
             )
@@ -111,6 +114,14 @@ class UtteranceShape(Shape):
     def get_claimants(self, utterance: Utterance) -> Any:
         parties = {party.pk: party for row in utterance.claimants.all() for party in (resolved(row.party),)}
         return PartyBriefShape(list(parties.values()), many=True).data
+
+    @extend_schema_field(PartyBriefShape(allow_null=True))
+    def get_speaker(self, utterance: Utterance) -> Any:
+        speaker = None if utterance.speaker_withheld else utterance.speaker
+        return PartyBriefShape(speaker).data if speaker else None
+
+    def get_speaker_label(self, utterance: Utterance) -> str:
+        return "" if utterance.speaker_withheld else utterance.speaker_label
 
     @extend_schema_field(ClaimBriefShape(many=True))
     def get_claims(self, utterance: Utterance) -> Any:

@@ -17,6 +17,7 @@ from claims.api.shapes.claim import (
 from claims.api.shapes.utterance import UtteranceShape
 from claims.errors import RuleBroken
 from claims.models import Claim
+from claims.rules.actor import Actor
 from claims.rules.roles import May
 
 
@@ -24,7 +25,7 @@ class ClaimsView(Door):
     @lists(ClaimShape, filters=ClaimFilters)
     def get(self, rows: Any, given: dict[str, Any]) -> Any:
         """Claims, the newest first."""
-        return _narrowed(rows, given)
+        return _narrowed(rows, given, self.actor)
 
     @writes(ClaimOfUtteranceInput, ClaimShape, needs=May.RECORD, status=201)
     def post(self, given: dict[str, Any]) -> Any:
@@ -66,16 +67,16 @@ class ClaimUtterancesView(Door):
         return repeat_claim(claim=claim, **given, **self.signed).utterance
 
 
-def _narrowed(rows: Any, given: dict[str, Any]) -> Any:
+def _narrowed(rows: Any, given: dict[str, Any], reader: Actor) -> Any:
     """Claims that fit the filters."""
     if "q" in given:
-        rows = rows.matching(given["q"])
+        rows = rows.matching(given["q"], reader)
     if "claimant" in given:
-        rows = rows.made_by(given["claimant"])
+        rows = rows.made_by(given["claimant"], reader)
     if "accused" in given:
         rows = rows.filter(pk__in=Claim.objects.against(given["accused"]).values("pk"))
     if "unattributed" in given:
-        nobody = Claim.objects.unattributed().values("pk")
+        nobody = Claim.objects.unattributed(reader).values("pk")
         rows = rows.filter(pk__in=nobody) if given["unattributed"] else rows.exclude(pk__in=nobody)
     exact = ("incident", "question", "kind", "status", "standing")
     return rows.filter(**{name: given[name] for name in exact if name in given})

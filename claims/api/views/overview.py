@@ -41,4 +41,4 @@ class OwedAnswersView(Door):
     @reads(OwedAnswersShape)
     def get(self, incident: Incident) -> Any:
         """Per allegation and answering party, what may be printed of the answer."""
-        return owed_data(answer_states(incident, now=self.now))
+        return owed_data(answer_states(incident, actor=self.actor, now=self.now))

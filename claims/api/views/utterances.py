@@ -13,7 +13,8 @@ from claims.api.shapes.utterance import (
     UtteranceRevision,
     UtteranceShape,
 )
-from claims.models import Utterance
+from claims.models import Carriage, Utterance
+from claims.rules.actor import Actor
 from claims.rules.roles import May
 
 
@@ -21,7 +22,7 @@ class UtterancesView(Door):
     @lists(UtteranceShape, filters=UtteranceFilters)
     def get(self, rows: Any, given: dict[str, Any]) -> Any:
         """Utterances, the newest first."""
-        return _narrowed(rows, given)
+        return _narrowed(rows, given, self.actor)
 
     @writes(UtteranceInput, UtteranceShape, needs=May.RECORD, status=201)
     def post(self, given: dict[str, Any]) -> Any:
@@ -77,14 +78,14 @@ class UtteranceClaimsView(Door):
         return {"claims": ClaimShape.shown(list(rows), self.context)}
 
 
-def _narrowed(rows: Any, given: dict[str, Any]) -> Any:
+def _narrowed(rows: Any, given: dict[str, Any], reader: Actor) -> Any:
     """Utterances that fit the filters."""
     if "q" in given:
         rows = rows.matching(given["q"])
     if "claimant" in given:
-        rows = rows.made_by(given["claimant"])
+        rows = rows.made_by(given["claimant"], reader)
     if "incident" in given:
         rows = rows.filter(links__claim__incident=given["incident"])
     if "source" in given:
-        rows = rows.filter(carriages__source=given["source"])
+        rows = rows.filter(pk__in=Carriage.objects.told_to(reader).filter(source=given["source"]).values("utterance"))
     return (rows.filter(terms=given["terms"]) if "terms" in given else rows).distinct()

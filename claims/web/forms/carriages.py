@@ -8,12 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.actions.drafts import CarriageDraft, HopDraft
-from claims.models import Carriage, Hop
+from claims.models import Carriage, Hop, ProtectedIdentity
 from claims.vocabulary import Directness, HopActor
 from claims.web.forms._base import DatedField, choice_field, text_field
 from claims.web.forms._named import PartyField, SourceField, party_kind_field, source_kind_field
 from claims.web.forms._parts import PartForm
 from claims.web.forms._rows import Rows
+from claims.web.forms._seen import SeenChoiceField
 from claims.web.forms.sources import LANGUAGE, SourceNamed
 
 
@@ -22,6 +23,9 @@ class HopForm(PartForm):
     party = PartyField(label=_("Party or outlet"), kind="party_kind")
     party_kind = party_kind_field()
     actor_label = text_field(Hop, "actor_label", label=_("or in words"))
+    identity = SeenChoiceField(
+        ProtectedIdentity.objects.order_by("pseudonym"), label=_("or a protected person"), required=False
+    )
     verb = text_field(Hop, "verb", label=_("Verb the source uses"))
     directness = choice_field(Directness, label=_("How directly"), initial=Directness.UNSTATED)
     said = DatedField(label=_("When"))

@@ -133,6 +133,6 @@ class IncidentFilter(FilterForm):
 
     def _outstanding(self, rows: Any) -> set[int]:
         """The incidents in which some party owes an answer; that is worked out, not stored."""
-        allegations = Allegation.objects.filter(claim__incident__in=rows.not_closed())
+        allegations = Allegation.objects.visible_to(self.actor).filter(claim__incident__in=rows.not_closed())
         owed = owed_answers(allegations, now=self.now)
         return {each.allegation.claim.incident_id for each in owed if each.owed and each.state not in ANSWERED}

@@ -41,7 +41,7 @@ class OtherClaimForm(ReasonForm):
         super().__init__(*args, **kwargs)
         field = self.fields["other"]
         if isinstance(field, SeenChoiceField):
-            rows = Claim.objects.filter(incident=claim.incident_id).exclude(pk=claim.pk).with_parts()
+            rows = Claim.objects.filter(incident=claim.incident_id).exclude(pk=claim.pk).with_parts(self.actor)
             field.offer(self.actor, rows.order_by("-recorded_at", "-pk"))
 
 

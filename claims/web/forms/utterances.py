@@ -8,12 +8,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Utterance
+from claims.models import ProtectedIdentity, Utterance
 from claims.vocabulary import Terms
 from claims.web.forms._base import DatedField, VersionedForm, choice_field, inferred_field, instant_field, text_field
 from claims.web.forms._named import PartyField, party_kind_field
 from claims.web.forms._parts import PartForm
 from claims.web.forms._rows import Rows
+from claims.web.forms._seen import SeenChoiceField
 from claims.web.forms.carriages import CarriageForm
 from claims.web.forms.claims import Claims
 from claims.web.forms.sources import LANGUAGE
@@ -33,6 +34,9 @@ class UtteranceFields(PartForm):
     """What is an utterance's own."""
 
     speaker_label = text_field(Utterance, "speaker_label", label=_("Through whom, in words"))
+    speaker_identity = SeenChoiceField(
+        ProtectedIdentity.objects.order_by("pseudonym"), label=_("or a protected person"), required=False
+    )
     speaker = PartyField(label=_("or, if a party of ours, by name"), kind="speaker_kind")
     speaker_kind = party_kind_field()
     said = DatedField(label=_("When it was said"))
