@@ -110,6 +110,6 @@ def _checked_inferred(model: type[models.Model], value: dict[str, str]) -> dict[
     }
 
 
-def checked_reason(reason: str, *, required: bool = False) -> str:
+def checked_reason(reason: str, *, required: bool = False, longest: int = LONGEST_REASON) -> str:
     """The reason as the record will keep it."""
-    return clean_text(reason, field="reason", longest=LONGEST_REASON, required=required)
+    return clean_text(reason, field="reason", longest=longest, required=required)

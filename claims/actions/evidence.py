@@ -6,15 +6,17 @@ from typing import Any
 from django.db import transaction
 
 from claims.actions._changes import record_change
-from claims.actions._fields import checked
+from claims.actions._fields import checked, checked_reason
 from claims.actions._references import seen, standing_parties
-from claims.actions._rows import lock
+from claims.actions._rows import lock, lock_newsroom
+from claims.actions._voiding import void_for_lost_evidence
 from claims.models import Claim, Evidence, Source
 from claims.rules.actor import Actor
-from claims.rules.evidence import check_distinct_reason, check_root
+from claims.rules.evidence import check_current, check_distinct_reason, check_root
 from claims.rules.roles import May, require
 from claims.vocabulary import Bearing, RootKind, Verb
 
+LONGEST_REASON = 1000
 FIELDS = frozenset(
     {
         "passage",
@@ -54,6 +56,22 @@ def add_evidence(*, claim: Claim, source: Source, bearing: Bearing, by: Actor, a
         check_distinct_reason(root_kind, evidence.distinct_reason)
     evidence.save(force_insert=True)
     record_change(Verb.EVIDENCE_ADDED, evidence, by=by, at=at)
+    return evidence
+
+
+@transaction.atomic
+def withdraw_evidence(*, evidence: Evidence, reason: str, by: Actor, at: datetime) -> Evidence:
+    """Take evidence back: it stays on record with the reason, counts for nothing, and voids what was signed on it."""
+    require(by, May.ASSESS)
+    why = checked_reason(reason, required=True, longest=LONGEST_REASON)
+    lock_newsroom(by)
+    lock(evidence.claim, by)
+    evidence = lock(evidence, by)
+    check_current(withdrawn=evidence.withdrawn_at is not None)
+    evidence.withdrawn_at, evidence.withdrawn_reason = at, why
+    evidence.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    record_change(Verb.EVIDENCE_WITHDRAWN, evidence, by=by, at=at, reason=why)
+    void_for_lost_evidence([evidence], by=by, at=at)
     return evidence
 
 

@@ -13,6 +13,7 @@ from claims.actions._edits import merged, write
 from claims.actions._fields import checked, checked_reason
 from claims.actions._references import standing_parties
 from claims.actions._rows import lock, lock_newsroom, require_seen
+from claims.actions._voiding import recheck_sign_offs
 from claims.errors import RuleBroken
 from claims.errors import gettext_noop as _
 from claims.models import ContactPoint, Party, PartyAlias, PartyRelation, Source
@@ -109,6 +110,7 @@ def merge_parties(*, party: Party, into: Party, reason: str, by: Actor, at: date
         write(each, {"merged_into": into})
     write(into, {})
     record_changes(Verb.PARTY_MERGED, [*gone, into], by=by, at=at, reason=why)
+    recheck_sign_offs(by=by, at=at)
     return into
 
 
@@ -127,6 +129,7 @@ def relate_parties(
 ) -> PartyRelation:
     """Say how one party hangs together with another. Said again with the same beginning, the rest is replaced."""
     require(by, May.RECORD)
+    lock_newsroom(by)  # two roots of a sign-off may turn out to be one
     party = lock(party, by)
     other = standing_parties([("other", other)], by)[other.pk]
     require_seen([source], by, field="source")
@@ -143,6 +146,7 @@ def relate_parties(
         setattr(relation, name, value)
     relation.save()
     record_change(Verb.PARTY_RELATED, relation, by=by, at=at)
+    recheck_sign_offs(by=by, at=at)
     return relation
 
 

@@ -11,6 +11,7 @@ from claims.actions._edits import merged, write
 from claims.actions._fields import checked
 from claims.actions._references import standing_parties
 from claims.actions._rows import lock, lock_newsroom, require_seen
+from claims.actions._voiding import recheck_sign_offs
 from claims.errors import RuleBroken
 from claims.errors import gettext_noop as _
 from claims.models import Derivation, Source
@@ -52,11 +53,15 @@ def add_source(*, title: str, kind: SourceKind, by: Actor, at: datetime, **field
 def revise_source(*, source: Source, version: int, by: Actor, at: datetime, **fields: Any) -> Source:
     """Change the fields given, prepared on `version`; merges with what others changed since, or raises StaleEdit."""
     require(by, May.RECORD)
+    if "outlet" in fields:
+        lock_newsroom(by)  # a source and its outlet are one root
     source = lock(source, by)
     values = merged(source, version, _checked_values(fields, by, at))
     if values:
         write(source, values)
         record_change(Verb.SOURCE_REVISED, source, by=by, at=at)
+    if "outlet" in values:
+        recheck_sign_offs(by=by, at=at)
     return source
 
 
@@ -76,6 +81,7 @@ def derive_source(*, source: Source, origin: Source, basis: str = "", by: Actor,
     derivation.basis = values["basis"]
     derivation.save()
     record_change(Verb.SOURCE_DERIVED, derivation, by=by, at=at)
+    recheck_sign_offs(by=by, at=at)
     return derivation
 
 

@@ -9,6 +9,7 @@ from claims.actions._edits import write
 from claims.actions._fields import checked_reason
 from claims.actions._references import seen
 from claims.actions._rows import lock, lock_newsroom
+from claims.actions._voiding import recheck_admitted_by
 from claims.models import Claim
 from claims.rules.actor import Actor
 from claims.rules.claims import check_live
@@ -55,10 +56,12 @@ def _set_standing(
 ) -> Claim:
     require(by, May.CHANGE_STANDING)
     why = checked_reason(reason, required=True)
+    lock_newsroom(by)  # an admission that it makes may carry somebody's sign-off
     claim = lock(claim, by)
     check_live(claim.standing)
     write(claim, {"standing": standing, "standing_reason": why, "standing_other": other})
     record_change(verb, claim, by=by, at=at, reason=why)
+    recheck_admitted_by(claim, by=by, at=at)
     return claim
 
 

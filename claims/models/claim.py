@@ -3,6 +3,7 @@
 from typing import Any
 
 import pgtrigger
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
@@ -50,9 +51,9 @@ class ClaimQuerySet(IncidentBoundQuerySet["Claim"]):
         return self.filter(Q(text__icontains=words) | Exists(link))
 
     def with_parts(self, reader: Actor) -> "ClaimQuerySet":
-        """Incident, question, claimants, figures, allegations and answers: a fixed number of queries."""
+        """Incident, question, claimants, figures, allegations, answers, assessments: a fixed number of queries."""
         return self.select_related("incident", "question").prefetch_related(
-            "figures__side", "allegations__accused", "answers__allegation", saying_it(reader)
+            "figures__side", "allegations__accused", "answers__allegation", saying_it(reader), assessed()
         )
 
 
@@ -63,17 +64,35 @@ def saying_it(reader: Actor) -> "Prefetch[str]":
     return Prefetch("links", links.prefetch_related(Prefetch("utterance__claimants", claimants)))
 
 
-# The status that needs a second person is never had without that person's sign-off, whoever writes.
+def assessed(path: str = "") -> Prefetch:
+    """The assessments of claims with what came of them, in their order; `judged` (models.judgements) reads them.
+
+    `path` leads from the rows to their claim: `allegation__claim__`.
+    """
+    # Looked up by name when a query is built: assessments stand above claims.
+    rows = apps.get_model("claims", "Assessment")._default_manager.with_signing()
+    return Prefetch(f"{path}assessments", queryset=rows)
+
+
+# The status that needs a second person is never had without that person's sign-off of the claim's latest assessment,
+# whoever writes.
 SIGNED_FOR = pgtrigger.Trigger(
     name="signed_for",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.UpdateOf("status"),
     condition=pgtrigger.Q(new__status__in=[Status.ESTABLISHED, Status.REFUTED]),
     func="""
+        IF TG_OP = 'UPDATE' AND OLD.status = NEW.status THEN
+            RETURN NEW;
+        END IF;
         IF NOT EXISTS (
             SELECT FROM claims_assessment assessment
             JOIN claims_signoff sign_off ON sign_off.assessment_id = assessment.id
             WHERE assessment.claim_id = NEW.id AND assessment.status = NEW.status
+                AND NOT EXISTS (SELECT FROM claims_voiding WHERE sign_off_id = sign_off.id)
+                AND NOT EXISTS (
+                    SELECT FROM claims_assessment later WHERE later.claim_id = NEW.id AND later.id > assessment.id
+                )
         ) THEN
             RAISE EXCEPTION 'this status needs the sign-off of a second person' USING ERRCODE = 'check_violation';
         END IF;

@@ -3,36 +3,49 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from claims.models._append_only import append_only
 from claims.models._base import Owned, one_of, owned_constraints
 from claims.models.assessment import Assessment
 from claims.models.claim import ClaimBoundQuerySet
-from claims.vocabulary import VoidingCause
+from claims.vocabulary import Standing, VoidingCause
 
 
 class AssessmentBoundQuerySet(ClaimBoundQuerySet):
     incident_path = "assessment__claim__incident"
 
 
+class SignOffQuerySet(AssessmentBoundQuerySet):
+    def in_force(self) -> "SignOffQuerySet":
+        """Not void, and of the assessment that gave a live claim its status."""
+        later = Assessment.objects.in_effect().filter(
+            claim=OuterRef("assessment__claim"), pk__gt=OuterRef("assessment")
+        )
+        live = self.filter(voiding__isnull=True, assessment__claim__standing=Standing.LIVE)
+        return live.filter(~Exists(later))
+
+
 class VoidingQuerySet(ClaimBoundQuerySet):
     incident_path = "sign_off__assessment__claim__incident"
 
 
-# Neither who proposed it nor who issued the token that did.
+# Neither who proposed it nor who issued the token that did; and somebody has to stand behind the proposal.
 SECOND_PERSON = pgtrigger.Trigger(
     name="second_person",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,
     func="""
-        IF EXISTS (
+        IF NOT EXISTS (
             SELECT FROM claims_assessment assessment
             LEFT JOIN claims_apitoken token ON token.id = assessment.by_token_id
             WHERE assessment.id = NEW.assessment_id
-                AND NEW.by_user_id IN (assessment.by_user_id, token.issued_by_id)
+                AND coalesce(assessment.by_user_id, token.issued_by_id) <> NEW.by_user_id
         ) THEN
             RAISE EXCEPTION 'an assessment is signed off by a second person' USING ERRCODE = 'check_violation';
+        END IF;
+        IF EXISTS (SELECT FROM claims_sendback WHERE assessment_id = NEW.assessment_id) THEN
+            RAISE EXCEPTION 'this assessment was sent back' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
     """,
@@ -42,16 +55,18 @@ SECOND_PERSON = pgtrigger.Trigger(
 class SignOff(Owned):
     """A second person's signature under a proposed assessment, which gives the claim its status.
 
-    `roots` is the number of distinct roots on the signed side (for *refuted*, against the claim) at that time.
+    `roots` is the number of distinct roots on the signed side (for *refuted*, against the claim) at that time, and
+    `admissions` that of the admissions against interest; below these the sign-off no longer holds.
     """
 
     assessment = models.OneToOneField(Assessment, on_delete=models.PROTECT, related_name="sign_off")
     by_user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     note = models.CharField(max_length=2000, blank=True)
     roots = models.PositiveIntegerField()
+    admissions = models.PositiveIntegerField()
     at = models.DateTimeField()
 
-    objects = AssessmentBoundQuerySet.as_manager()
+    objects = SignOffQuerySet.as_manager()
 
     class Meta:
         triggers = [*append_only(), SECOND_PERSON]

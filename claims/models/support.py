@@ -88,7 +88,7 @@ def _claimants_of(utterances: dict[int, list[int]], stands_for: dict[int, int]) 
 
 def _evidence_of(claim_ids: list[int], stands_for: dict[int, int]) -> dict[int, list[EvidenceFact]]:
     found: dict[int, list[EvidenceFact]] = defaultdict(list)
-    for row in Evidence.objects.filter(claim__in=claim_ids).select_related("root_party", "root_source"):
+    for row in Evidence.objects.current().filter(claim__in=claim_ids).select_related("root_party", "root_source"):
         party = row.root_party_id
         label = row.root_label or str(row.root_party or row.root_source or "")
         found[row.claim_id].append(

@@ -35,3 +35,9 @@ def check_distinct_reason(root_kind: RootKind, reason: str) -> None:
             _("A known root counts as it is; only an anonymous or unknown one needs a reason to count."),
             field="distinct_reason",
         )
+
+
+def check_current(*, withdrawn: bool) -> None:
+    """Evidence is withdrawn once."""
+    if withdrawn:
+        raise RuleBroken("evidence_withdrawn", _("This evidence has been withdrawn already."))

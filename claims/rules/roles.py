@@ -60,6 +60,12 @@ def may(actor: Actor, capability: May) -> bool:
 
 def require(actor: Actor, capability: May) -> None:
     """Refuse with NotPermitted unless the actor has the capability."""
+    if actor.kind == ActorKind.TOKEN and capability in NEVER_A_TOKEN:
+        raise NotPermitted(
+            "not_permitted",
+            _("A token never does this, whatever its role. It takes a person with the role “%(needed)s” or higher."),
+            needed=LEAST_ROLE[capability].label,
+        )
     if not may(actor, capability):
         raise NotPermitted(
             "not_permitted",

@@ -4,15 +4,29 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from claims.actions.assessments import assess_claim
 from claims.actions.claims import revise_claim
 from claims.actions.comment_requests import draft_comment_request, send_comment_request, withdraw_comment_request
-from claims.actions.drafts import AllegationDraft, ClaimDraft
+from claims.actions.drafts import AllegationDraft, AnswerDraft, ClaimDraft
+from claims.actions.evidence import add_evidence
 from claims.actions.incidents import open_incident
 from claims.actions.parties import add_contact_point, add_party, relate_parties
+from claims.actions.sign_offs import sign_off
 from claims.actions.utterances import record_utterance
-from claims.models import Allegation, CommentRequest, ContactPoint, Incident, Party
+from claims.models import Allegation, Assessment, Claim, CommentRequest, ContactPoint, Incident, Party, SignOff
 from claims.rules.actor import Actor
-from claims.vocabulary import AccusedRole, Channel, PartyKind, PartyRelationKind
+from claims.vocabulary import (
+    AccusedRole,
+    Basis,
+    Bearing,
+    Channel,
+    PartyKind,
+    PartyRelationKind,
+    Position,
+    RootKind,
+    Stance,
+    Status,
+)
 
 
 @pytest.fixture
@@ -94,3 +108,57 @@ def a_request(a_draft: CommentRequest, reporter: Actor, now: datetime) -> Commen
 @pytest.fixture
 def a_withdrawn_request(a_request: CommentRequest, reporter: Actor, now: datetime) -> CommentRequest:
     return withdraw_comment_request(comment_request=a_request, reason="Sent to the wrong address", by=reporter, at=now)
+
+
+@pytest.fixture
+def add_root(a_claim, source, reporter, now):
+    """Evidence on `a_claim` from a named root of its own."""
+
+    def added(name, bearing=Bearing.SUPPORTS, basis=Basis.SAW_IT, at=now):
+        party = add_party(name=name, kind=PartyKind.WITNESS, by=reporter, at=now)
+        return add_evidence(
+            claim=a_claim,
+            source=source,
+            bearing=bearing,
+            root_kind=RootKind.PARTY,
+            root_party=party,
+            basis=basis,
+            by=reporter,
+            at=at,
+        )
+
+    return added
+
+
+@pytest.fixture
+def propose(a_claim, fact_checker, now):
+    """An assessment of `a_claim` by the fact-checker."""
+
+    def proposed(status: Status = Status.ESTABLISHED, by: Actor = fact_checker, at: datetime = now) -> Assessment:
+        claim = Claim.objects.get(pk=a_claim.pk)
+        return assess_claim(claim=claim, status=status, rationale="What we looked at", by=by, at=at)
+
+    return proposed
+
+
+@pytest.fixture
+def signed(propose, editor, now):
+    """`a_claim` judged by the fact-checker and signed by the editor, on what is on record by then."""
+
+    def made(status: Status = Status.ESTABLISHED, at: datetime = now) -> SignOff:
+        return sign_off(assessment=propose(status, at=at), by=editor, at=at)
+
+    return made
+
+
+@pytest.fixture
+def accept(incident, reporter, now):
+    """The party says in public that it accepts an allegation."""
+
+    def accepted(party: Party, allegation: Allegation, stance: Stance = Stance.ACCEPTS, at: datetime = now) -> Claim:
+        answer = AnswerDraft(allegation=allegation, position=Position.ACCEPTS)
+        draft = ClaimDraft(incident=incident, text="We did this", stance=stance, answers=[answer])
+        said = record_utterance(claimants=[party], claims=[draft], words="We did this.", by=reporter, at=at)
+        return Claim.objects.get(links__utterance=said)
+
+    return accepted

@@ -3,32 +3,11 @@ import pytest
 from claims.actions.assessments import assess_claim
 from claims.actions.drafts import ClaimDraft
 from claims.actions.evidence import add_evidence
-from claims.actions.parties import add_party
 from claims.actions.standing import retract_claim
 from claims.actions.utterances import record_utterance
 from claims.errors import NotPermitted, NotVisible, RuleBroken
 from claims.models import Assessment, Change, Claim
-from claims.vocabulary import Basis, Bearing, ClaimKind, PartyKind, RootKind, Status, Verb
-
-
-@pytest.fixture
-def add_root(a_claim, source, reporter, now):
-    """Evidence from a named root of its own."""
-
-    def added(name, bearing=Bearing.SUPPORTS, basis=Basis.SAW_IT):
-        party = add_party(name=name, kind=PartyKind.WITNESS, by=reporter, at=now)
-        return add_evidence(
-            claim=a_claim,
-            source=source,
-            bearing=bearing,
-            root_kind=RootKind.PARTY,
-            root_party=party,
-            basis=basis,
-            by=reporter,
-            at=now,
-        )
-
-    return added
+from claims.vocabulary import Basis, Bearing, ClaimKind, RootKind, Status, Verb
 
 
 def test_assess_claim_keeps_the_judgement_and_sets_the_status(a_claim, add_root, fact_checker, now):
@@ -105,8 +84,9 @@ def test_the_claimants_own_word_supports_nothing(a_claim, source, coalition, add
 
 
 REFUSED = [
-    (Status.ESTABLISHED, "Seen by us", "second_person_needed", "status"),
-    (Status.REFUTED, "It cannot be", "second_person_needed", "status"),
+    (Status.ESTABLISHED, "Seen by us", "grounds_missing", "status"),
+    (Status.ESTABLISHED, "", "rationale_missing", "rationale"),
+    (Status.REFUTED, " ", "rationale_missing", "rationale"),
     (Status.CORROBORATED, "Widely reported", "roots_missing", "status"),
     (Status.CONTESTED, "They differ", "both_sides_missing", "status"),
     (Status.CONTESTED, "", "rationale_missing", "rationale"),

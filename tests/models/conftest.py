@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 
 from claims.actions.assessments import assess_claim
+from claims.actions.claims import revise_claim
 from claims.actions.comment_requests import draft_comment_request, send_comment_request
 from claims.actions.drafts import AllegationDraft, AnswerDraft, CarriageDraft, ClaimDraft, HopDraft
 from claims.actions.evidence import add_evidence
@@ -16,6 +17,7 @@ from claims.actions.numbering import number_changes
 from claims.actions.parties import add_contact_point, add_party, merge_parties, relate_parties, revise_party
 from claims.actions.protected_identities import protect_identity
 from claims.actions.replies import record_reply
+from claims.actions.sign_offs import send_back, sign_off
 from claims.actions.silences import record_channel_check, record_reported_silence
 from claims.actions.sources import add_source, derive_source
 from claims.actions.tokens import issue_token
@@ -27,12 +29,9 @@ from claims.models import (
     ClaimRelation,
     Dismissal,
     Independence,
-    SendBack,
-    SignOff,
     SourceCheck,
     Use,
     UseHandled,
-    Voiding,
 )
 from claims.models._base import Owned
 from claims.vocabulary import (
@@ -64,12 +63,9 @@ NOTHING_WRITES_YET = {
     ClaimRelation,
     Dismissal,
     Independence,
-    SendBack,
-    SignOff,
     SourceCheck,
     Use,
     UseHandled,
-    Voiding,
 }
 
 
@@ -100,6 +96,7 @@ def full(
     _asked_and_answered(incident, army, allegation, who)
     _not_asked(incident, an_utterance, army, source, editor, who)
     protect_identity(pseudonym="Witness 1", **who)
+    _second_eyes(fact_checker, editor, who)
     invite(email="new@desk.example", role=Role.VIEWER, by=admin, at=now)
     issue_token(label="Wire import", role=Role.VIEWER, scope=TokenScope.READ, by=admin, at=now)
     assert raise_flags(now=now + timedelta(days=3))
@@ -176,3 +173,12 @@ def _not_asked(incident, utterance, army, source, editor, who):
     )
     record_channel_check(incident=incident, party=army, channels="website", result=CheckResult.FOUND_NOTHING, **who)
     assert Claim.objects.count() == 2
+
+
+def _second_eyes(checker, editor, who):
+    """A proposal sent back, another one signed, and its sign-off voided."""
+    claim, at = Claim.objects.latest("pk"), who["at"]
+    judged = {"claim": claim, "status": Status.REFUTED, "rationale": "It cannot be.", "by": checker, "at": at}
+    send_back(assessment=assess_claim(**judged), reason="Why not?", by=editor, at=at)
+    sign_off(assessment=assess_claim(**judged), by=editor, at=at)
+    revise_claim(claim=claim, version=2, text="The army ordered it and hid it", **who)

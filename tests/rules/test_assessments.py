@@ -1,7 +1,16 @@
 import pytest
 
 from claims.errors import RuleBroken
-from claims.rules.assessments import NEEDS, ROOTS_MISSING, check_assessable, check_assessment
+from claims.rules.assessments import (
+    GROUNDS_MISSING,
+    NEEDS,
+    ROOTS_MISSING,
+    SIDE_MISSING,
+    Facts,
+    check_assessable,
+    check_assessment,
+    missing_for,
+)
 from claims.rules.roots import Root, Support
 from claims.vocabulary import ClaimKind, Standing, Status
 
@@ -28,7 +37,7 @@ def refusal(
     wanted: Status, rationale: str = "", facts: Support = NOTHING, now: Status = Status.CONTESTED
 ) -> RuleBroken:
     with pytest.raises(RuleBroken) as refused:
-        check_assessment(now=now, wanted=wanted, rationale=rationale, support=facts)
+        check_assessment(wanted=wanted, rationale=rationale, facts=Facts(now=now, support=facts))
     return refused.value
 
 
@@ -45,20 +54,35 @@ def test_every_status_says_what_it_needs():
         (Status.CONTESTED, "Neither prevails", support(MAYOR, against=(SATELLITE,))),
         (Status.COULD_NOT_BE_VERIFIED, "No access to the town", NOTHING),
         (Status.NOT_ASSESSED, "The root withdrew", NOTHING),
+        (Status.ESTABLISHED, "We were there", support(HOSPITAL)),
+        (Status.ESTABLISHED, "Told at first hand", support(MAYOR)),
+        (Status.REFUTED, "It cannot be", NOTHING),
     ],
 )
 def test_what_is_there_is_enough(wanted, rationale, facts):
-    check_assessment(now=Status.CONTESTED, wanted=wanted, rationale=rationale, support=facts)
+    given = Facts(now=Status.CONTESTED, support=facts)
+    check_assessment(wanted=wanted, rationale=rationale, facts=given)
+    assert missing_for(wanted, given) == []
 
 
-@pytest.mark.parametrize("wanted", [Status.ESTABLISHED, Status.REFUTED])
-def test_established_and_refuted_wait_for_a_second_person(wanted):
-    refused = refusal(wanted, "Seen by us", support(HOSPITAL, SATELLITE))
-    assert (refused.code, refused.field) == ("second_person_needed", "status")
-    assert str(refused) == f"“{wanted.label}” needs the sign-off of a second person, which cannot be given yet."
+def test_an_admission_establishes_without_any_root():
+    admitted = Facts(now=Status.NOT_ASSESSED, support=NOTHING, admitted_by=["The army"])
+    check_assessment(wanted=Status.ESTABLISHED, rationale="They accept it", facts=admitted)
+    assert missing_for(Status.CORROBORATED, admitted), "an admission is no root"
 
 
-@pytest.mark.parametrize("wanted", [Status.CONTESTED, Status.COULD_NOT_BE_VERIFIED, Status.NOT_ASSESSED])
+@pytest.mark.parametrize("unknown", [0, 3])
+def test_established_says_that_there_is_neither_evidence_nor_an_admission(unknown):
+    refused = refusal(Status.ESTABLISHED, "We are sure", support(unknown=unknown))
+    assert (refused.code, refused.field) == ("grounds_missing", "status")
+    assert "or an admission by the accused; this claim has neither." in str(refused)
+    assert ("(3 here)" in str(refused)) is bool(unknown)
+
+
+SECOND = [Status.ESTABLISHED, Status.REFUTED]
+
+
+@pytest.mark.parametrize("wanted", [Status.CONTESTED, Status.COULD_NOT_BE_VERIFIED, Status.NOT_ASSESSED, *SECOND])
 def test_a_judgement_has_a_rationale(wanted):
     refused = refusal(wanted, "", BOTH)
     assert (refused.code, refused.field) == ("rationale_missing", "rationale")
@@ -89,7 +113,8 @@ def test_many_roots_are_not_all_spelled_out():
 
 def test_every_wording_takes_the_same_slots():
     slots = {"roots": "a", "told": "b", "pieces": 1, "unknown": 2}
-    assert all(message % slots for message in ROOTS_MISSING.values())
+    messages = [*ROOTS_MISSING.values(), *GROUNDS_MISSING.values(), *[each for _code, each in SIDE_MISSING.values()]]
+    assert all(message % slots for message in messages)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +127,18 @@ def test_every_wording_takes_the_same_slots():
 )
 def test_contested_has_evidence_on_both_sides(facts, code):
     assert refusal(Status.CONTESTED, "Neither prevails", facts).code == code
+
+
+def test_everything_that_is_missing_is_told_at_once():
+    facts = Facts(now=Status.NOT_ASSESSED, support=NOTHING)
+    assert {status: [each.code for each in missing_for(status, facts)] for status in Status} == {
+        Status.NOT_ASSESSED: [],
+        Status.CORROBORATED: ["roots_missing"],
+        Status.ESTABLISHED: ["grounds_missing"],
+        Status.CONTESTED: ["both_sides_missing"],
+        Status.REFUTED: [],
+        Status.COULD_NOT_BE_VERIFIED: [],
+    }
 
 
 def test_there_is_nothing_to_take_back_before_the_first_assessment():
