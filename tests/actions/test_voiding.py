@@ -107,9 +107,15 @@ def test_a_sign_off_is_voided_once(established, reporter, fact_checker, now):
 def test_assessed_anew_the_claim_can_be_signed_again(established, reporter, propose, editor, now):
     revised(established, reporter, now, text="The army killed 22 people")
     again = propose(at=now + HOUR)
-    assert judged(Claim.objects.with_parts(command("test", established.newsroom_id)).get(pk=established.pk)).state == SignOffState.AWAITING
+    assert (
+        judged(Claim.objects.with_parts(command("test", established.newsroom_id)).get(pk=established.pk)).state
+        == SignOffState.AWAITING
+    )
     sign_off(assessment=again, by=editor, at=now + HOUR)
-    assert judged(Claim.objects.with_parts(command("test", established.newsroom_id)).get(pk=established.pk)).state == SignOffState.SIGNED
+    assert (
+        judged(Claim.objects.with_parts(command("test", established.newsroom_id)).get(pk=established.pk)).state
+        == SignOffState.SIGNED
+    )
     revised(established, reporter, now + HOUR, figures=[])
     assert causes() == [VoidingCause.CLAIM_CHANGED, VoidingCause.FIGURES_CHANGED]
 

@@ -36,16 +36,6 @@ def test_two_roots_corroborate_a_claim(by_reporter, by_checker, a_claim, source)
     assert len(by_checker.get(f"claims/{a_claim.pk}/evidence/").json()["results"]) == 2
 
 
-@pytest.mark.parametrize("status", ["established", "refuted"])
-def test_what_needs_a_second_person_is_refused(by_editor, a_claim, snapshot, status):
-    before = snapshot()
-
-    answer = by_editor.post(f"claims/{a_claim.pk}/assessments/", {"status": status, "rationale": "I am sure."})
-
-    assert refusal(answer, 422)[0] == "second_person_needed"
-    assert snapshot() == before
-
-
 def test_a_token_assesses_in_its_own_name(by_token, a_claim):
     judged = {"status": "could_not_be_verified", "rationale": "Nobody could get there."}
 

@@ -66,9 +66,10 @@ def furnished(call: Caller) -> dict[str, int]:
     ids["utterances"], ids["claims"] = utterance["id"], utterance["claims"][0]["id"]
     claim = f"claims/{ids['claims']}"
     allegations = [row["id"] for row in call.get(f"{claim}/").json()["allegations"]]
-    made(call, f"{claim}/evidence/", {"source": ids["sources"], "bearing": "supports", "root_kind": "unknown"})
+    unknown = {"source": ids["sources"], "bearing": "supports", "root_kind": "unknown"}
+    ids["evidence"] = made(call, f"{claim}/evidence/", unknown)["id"]
     judged = {"status": "could_not_be_verified", "rationale": "Nobody could get there."}
-    made(call, f"{claim}/assessments/", judged)
+    ids["assessments"] = made(call, f"{claim}/assessments/", judged)["id"]
     about = {"incident": ids["incidents"], "party": ids["parties"]}
     asked = {"text": "Did you?", "allegations": allegations[:1], "questions": ["Who gave the order?"]}
     deadline = {"deadline": (NOW + timedelta(days=2)).isoformat(), "deadline_zone": "UTC"}

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.shapes._base import Shape
 from claims.models import ApiToken, Claim, Incident, Party, ProtectedIdentity, Question, Source, User
-from claims.vocabulary import ActorKind
+from claims.models.judgements import judged
+from claims.vocabulary import ActorKind, SignOffState, Status
 
 
 class IncidentBriefShape(Shape):
@@ -33,10 +35,36 @@ class SourceBriefShape(Shape):
         fields = ("id", "title")
 
 
+class SigningShape(serializers.Serializer):
+    """The second person's part in the status: the proposal that waits, and whether the sign-off under it is void."""
+
+    state = serializers.ChoiceField(choices=SignOffState.choices)
+    proposed = serializers.ChoiceField(choices=Status.choices, allow_null=True, help_text="What awaits a sign-off.")
+    void = serializers.BooleanField(help_text="The sign-off under the claim's status no longer holds.")
+
+
+def signing_of(claim: Claim) -> dict[str, Any]:
+    """Needs the claim's assessments (`assessed`)."""
+    whole = judged(claim)
+    return {
+        "state": whole.state,
+        "proposed": whole.proposal.status if whole.proposal else None,
+        "void": whole.voiding is not None,
+    }
+
+
 class ClaimBriefShape(Shape):
+    """Rows need the claim's assessments (`assessed`)."""
+
+    sign_off = serializers.SerializerMethodField()
+
     class Meta:
         model = Claim
-        fields = ("id", "text", "status", "standing")
+        fields = ("id", "text", "status", "sign_off", "standing")
+
+    @extend_schema_field(SigningShape)
+    def get_sign_off(self, claim: Claim) -> Any:
+        return signing_of(claim)
 
 
 class PersonShape(Shape):

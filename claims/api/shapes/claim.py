@@ -22,10 +22,19 @@ from claims.api.shapes.allegation import (
     allegation_drafts,
     answer_drafts,
 )
-from claims.api.shapes.brief import ClaimBriefShape, IncidentBriefShape, PartyBriefShape, QuestionBriefShape
+from claims.api.shapes.brief import (
+    ClaimBriefShape,
+    IncidentBriefShape,
+    PartyBriefShape,
+    QuestionBriefShape,
+    SigningShape,
+    signing_of,
+)
 from claims.api.shapes.figure import FigureInput, FigureRevision, FigureShape, figure_drafts
+from claims.api.shapes.suggestion import SuggestionShape, suggestion_data
 from claims.models import Answer, Claim, Incident, Party, Question, Utterance
-from claims.models.claim import saying_it
+from claims.models.claim import assessed, saying_it
+from claims.models.judgements import facts_of
 from claims.models.matrix import claimants_of, described_as
 from claims.models.support import attested_and_supported
 from claims.rules.actor import Actor
@@ -75,7 +84,7 @@ class ClaimFilters(Filters):
 
 
 class ClaimShape(Shape):
-    """`status` is read-only: a change of status is an assessment."""
+    """`status` is read-only: a change of status is an assessment, and for some a second person's sign-off."""
 
     incident = IncidentBriefShape()
     question = QuestionBriefShape(allow_null=True)
@@ -88,6 +97,7 @@ class ClaimShape(Shape):
     figures = serializers.SerializerMethodField()
     allegations = serializers.SerializerMethodField()
     answers = serializers.SerializerMethodField()
+    sign_off = serializers.SerializerMethodField()
     attested_by = serializers.SerializerMethodField(help_text="Independent first-hand routes to the words.")
     supported_by = serializers.SerializerMethodField(help_text="Distinct known roots, the claimant's own excluded.")
 
@@ -113,6 +123,7 @@ class ClaimShape(Shape):
             "standing_reason",
             "standing_other",
             "status",
+            "sign_off",
             "attested_by",
             "supported_by",
             "recorded_at",
@@ -124,7 +135,8 @@ class ClaimShape(Shape):
             Claim.objects.visible_to(actor)
             .select_related("incident", "question")
             .prefetch_related(
-                Prefetch("standing_other", queryset=Claim.objects.visible_to(actor)),
+                Prefetch("standing_other", queryset=Claim.objects.visible_to(actor).prefetch_related(assessed())),
+                assessed(),
                 Prefetch("answers", queryset=_answers(actor)),
                 "figures__side",
                 "allegations__accused",
@@ -158,11 +170,34 @@ class ClaimShape(Shape):
     def get_answers(self, claim: Claim) -> Any:
         return AnswerShape(claim.answers.all(), many=True).data
 
+    @extend_schema_field(SigningShape)
+    def get_sign_off(self, claim: Claim) -> Any:
+        return signing_of(claim)
+
     def get_attested_by(self, claim: Claim) -> int:
         return self.context["support"][claim.pk].attested_by
 
     def get_supported_by(self, claim: Claim) -> int:
         return self.context["support"][claim.pk].supported_by
+
+
+class WholeClaimShape(ClaimShape):
+    """One claim, with the status that the record suggests."""
+
+    suggestion = serializers.SerializerMethodField(help_text="Null: it takes no status, or no longer stands.")
+
+    class Meta(ClaimShape.Meta):
+        fields = (*ClaimShape.Meta.fields, "suggestion")
+
+    @classmethod
+    def shown(cls, rows: Sequence[Any], context: dict[str, Any]) -> list[Any]:
+        support = attested_and_supported(rows)
+        return super(ClaimShape, cls).shown(rows, {**context, "support": support, "facts": facts_of(rows, support)})
+
+    @extend_schema_field(SuggestionShape(allow_null=True))
+    def get_suggestion(self, claim: Claim) -> Any:
+        judgeable = claim.kind == ClaimKind.FACT and claim.standing == Standing.LIVE
+        return suggestion_data(self.context["facts"][claim.pk]) if judgeable else None
 
 
 class RepeatInput(Input):

@@ -15,6 +15,7 @@ from claims.api.shapes.allegation import AllegationOfClaimShape
 from claims.api.shapes.brief import IncidentBriefShape, PartyBriefShape, PersonShape
 from claims.api.shapes.party import ContactPointShape
 from claims.models import Allegation, CommentRequest, Incident, Party, RequestedAllegation
+from claims.models.claim import assessed
 from claims.rules.actor import Actor
 from claims.vocabulary import Channel, RequestState
 
@@ -87,7 +88,11 @@ class CommentRequestShape(Shape):
 
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
-        asked = RequestedAllegation.objects.told_to(actor).order_by("allegation_id")
+        asked = (
+            RequestedAllegation.objects.told_to(actor)
+            .order_by("allegation_id")
+            .prefetch_related(assessed("allegation__claim__"))
+        )
         return (
             CommentRequest.objects.visible_to(actor)
             .select_related("incident", "party", "contact_point", "sent_by")

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from claims.api.columns import column
-from claims.api.fields import Ref
+from claims.api.fields import Ref, Text
 from claims.api.shapes._base import Input, Shape
 from claims.api.shapes.brief import PartyBriefShape, SourceBriefShape
 from claims.models import Evidence, Source
@@ -26,7 +26,13 @@ class EvidenceInput(Input):
     distinct_reason = column(Evidence, "distinct_reason")
 
 
+class WithdrawEvidenceInput(Input):
+    reason = Text()
+
+
 class EvidenceShape(Shape):
+    """Evidence that was withdrawn stays, with the reason, and counts for nothing."""
+
     source = SourceBriefShape()
     root_party = PartyBriefShape(allow_null=True)
     root_source = SourceBriefShape(allow_null=True)
@@ -48,6 +54,8 @@ class EvidenceShape(Shape):
             "basis",
             "distinct_reason",
             "added_at",
+            "withdrawn_at",
+            "withdrawn_reason",
         )
 
     @classmethod

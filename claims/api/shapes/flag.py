@@ -10,6 +10,7 @@ from claims.api.shapes._base import Shape
 from claims.api.shapes.allegation import AllegationOfClaimShape
 from claims.api.shapes.brief import IncidentBriefShape, PartyBriefShape
 from claims.models import CommentRequest, Flag, Incident
+from claims.models.claim import assessed
 from claims.rules.actor import Actor
 from claims.vocabulary import FlagKind
 
@@ -39,4 +40,4 @@ class FlagShape(Shape):
 
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
-        return Flag.objects.visible_to(actor).with_subjects()
+        return Flag.objects.visible_to(actor).with_subjects().prefetch_related(assessed("allegation__claim__"))

@@ -7,10 +7,18 @@ from rest_framework import serializers
 
 from claims.api.shapes._base import Shape
 from claims.api.shapes.allegation import AllegationOfClaimShape
-from claims.api.shapes.brief import IncidentBriefShape, PartyBriefShape, QuestionBriefShape, SourceBriefShape
+from claims.api.shapes.brief import (
+    IncidentBriefShape,
+    PartyBriefShape,
+    QuestionBriefShape,
+    SigningShape,
+    SourceBriefShape,
+    signing_of,
+)
 from claims.api.shapes.figure import FigureShape
 from claims.models import Claim, ReportedSilence
 from claims.models.answering import OwedAnswer
+from claims.models.claim import assessed
 from claims.models.matrix import Cell, Matrix, MatrixClaim
 from claims.models.ranges import ClaimedRange
 from claims.vocabulary import AnswerState
@@ -18,12 +26,13 @@ from claims.vocabulary import AnswerState
 
 class MatrixClaimShape(Shape):
     figures = FigureShape(many=True)
+    sign_off = SigningShape()
     attested_by = serializers.IntegerField()
     supported_by = serializers.IntegerField()
 
     class Meta:
         model = Claim
-        fields = ("id", "stance", "certainty", "text", "figures", "status", "attested_by", "supported_by")
+        fields = ("id", "stance", "certainty", "text", "figures", "status", "sign_off", "attested_by", "supported_by")
 
 
 class MatrixSilenceShape(Shape):
@@ -118,6 +127,7 @@ def _claim_data(shown: MatrixClaim) -> dict[str, Any]:
         "text": claim.text,
         "figures": FigureShape(shown.figures, many=True).data,
         "status": claim.status,
+        "sign_off": signing_of(claim),
         "attested_by": shown.support.attested_by,
         "supported_by": shown.support.supported_by,
     }
@@ -162,7 +172,8 @@ def _end_data(end: Any) -> dict[str, Any]:
 
 
 def owed_data(owed: list[OwedAnswer]) -> dict[str, Any]:
-    """The answers owed as they are sent."""
+    """The answers owed as they are sent; one query more, for what was signed."""
+    prefetch_related_objects([each.allegation for each in owed], assessed("claim__"))
     return {
         "owed_answers": [
             {

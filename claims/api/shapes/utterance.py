@@ -16,6 +16,7 @@ from claims.api.shapes.carriage import CarriageInput, CarriageShape
 from claims.api.shapes.claim import ClaimInput
 from claims.models import ClaimUtterance, Incident, Party, Source, Utterance
 from claims.models.answering import resolved
+from claims.models.claim import assessed
 from claims.rules.actor import Actor
 from claims.vocabulary import Terms
 
@@ -100,12 +101,12 @@ class UtteranceShape(Shape):
 
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
-        links = ClaimUtterance.objects.visible_to(actor).select_related("claim").order_by("claim_id")
+        links = ClaimUtterance.objects.visible_to(actor).select_related("claim").prefetch_related(assessed("claim__"))
         return (
             Utterance.objects.visible_to(actor)
             .with_claimants(actor)
             .prefetch_related(
-                Prefetch("links", queryset=links),
+                Prefetch("links", queryset=links.order_by("claim_id")),
                 Prefetch("carriages", queryset=CarriageShape.rows(actor).order_by("id")),
             )
         )

@@ -11,6 +11,7 @@ from claims.api.shapes._base import Input, Shape
 from claims.api.shapes.allegation import AllegationOfClaimShape
 from claims.api.shapes.brief import PartyBriefShape, PersonShape
 from claims.models import Allegation, Incident, Party, Waiver
+from claims.models.claim import assessed
 from claims.rules.actor import Actor
 
 
@@ -37,4 +38,5 @@ class WaiverShape(Shape):
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
         rows = Waiver.objects.visible_to(actor)
-        return rows.select_related("allegation__claim", "allegation__accused", "party", "by_user")
+        rows = rows.select_related("allegation__claim", "allegation__accused", "party", "by_user")
+        return rows.prefetch_related(assessed("allegation__claim__"))

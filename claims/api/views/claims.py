@@ -11,6 +11,7 @@ from claims.api.shapes.claim import (
     ClaimRevision,
     ClaimShape,
     RepeatInput,
+    WholeClaimShape,
     claim_draft,
     parts_of,
 )
@@ -42,7 +43,7 @@ class ClaimsView(Door):
 class ClaimView(Door):
     of = Claim
 
-    @reads(ClaimShape)
+    @reads(WholeClaimShape)
     def get(self, claim: Claim) -> Any:
         """One claim."""
         return claim
