@@ -1,6 +1,7 @@
 """The second person: signing a proposed assessment off, or sending it back."""
 
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 
@@ -30,7 +31,7 @@ def sign_off(*, assessment: Assessment, note: str = "", by: Actor, at: datetime)
     require(by, May.SIGN_OFF)
     # What the signature rests on may be taken away by actions on other rows; they take turns with it.
     lock_newsroom(by)
-    claim, proposal = _proposed(assessment, by)
+    claim, proposal, signer = _proposed(assessment, by)
     values = checked(SignOff, {"note": note}, now=at)
     check_assessable(ClaimKind(claim.kind), Standing(claim.standing))
     check_unchanged(proposal, claim.version)
@@ -39,7 +40,7 @@ def sign_off(*, assessment: Assessment, note: str = "", by: Actor, at: datetime)
     signed = SignOff(
         newsroom_id=by.newsroom_id,
         assessment=assessment,
-        by_user_id=by.user_id,
+        by_user_id=signer,
         roots=roots_behind(proposal.status, facts.support),
         admissions=admissions_behind(proposal.status, facts),
         at=at,
@@ -56,19 +57,19 @@ def sign_off(*, assessment: Assessment, note: str = "", by: Actor, at: datetime)
 def send_back(*, assessment: Assessment, reason: str, by: Actor, at: datetime) -> SendBack:
     """Refuse to sign what somebody else proposed, and say why; the claim keeps its status."""
     require(by, May.SIGN_OFF)
-    _proposed(assessment, by)
+    _claim, _proposal, signer = _proposed(assessment, by)
     why = checked_reason(reason, required=True)
-    returned = SendBack(newsroom_id=by.newsroom_id, assessment=assessment, by_user_id=by.user_id, reason=why, at=at)
+    returned = SendBack(newsroom_id=by.newsroom_id, assessment=assessment, by_user_id=signer, reason=why, at=at)
     returned.save(force_insert=True)
     record_change(Verb.ASSESSMENT_SENT_BACK, returned, by=by, at=at, reason=why)
     return returned
 
 
-def _proposed(assessment: Assessment, by: Actor) -> tuple[Claim, ProposalFact]:
-    """The claim, locked, and the proposal, which the actor may decide on."""
+def _proposed(assessment: Assessment, by: Actor) -> tuple[Claim, ProposalFact, int]:
+    """The claim, locked, the proposal, and the id of the person who acts and may decide on it."""
     claim = lock(assessment.claim, by)
     judged = Judged(list(Assessment.objects.filter(claim=claim).with_signing()))
     current = next(each for each in judged.assessments if each.pk == assessment.pk)
     proposal = proposal_of(current, judged)
     check_second_person(proposal, by=by)
-    return claim, proposal
+    return claim, proposal, cast(int, by.user_id)

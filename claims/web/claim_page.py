@@ -9,14 +9,26 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from claims.models import Allegation, Answer, Assessment, Change, Claim, Evidence, Party, Utterance
+from claims.models import (
+    Allegation,
+    Answer,
+    Assessment,
+    Change,
+    Claim,
+    Evidence,
+    Party,
+    SendBack,
+    SignOff,
+    Utterance,
+    Voiding,
+)
 from claims.models.answering import OwedAnswer, owed_answers
 from claims.models.matrix import claimants_of, disputes_among
 from claims.models.support import attested_and_supported
 from claims.vocabulary import Bearing
 from claims.web.doors import Door
-from claims.web.forms.judgements import AssessmentForm
 from claims.web.history import gestures
+from claims.web.judging import panel_of
 from claims.web.utterances import with_sayings
 
 
@@ -30,42 +42,34 @@ class Accusation:
 
 class ClaimPage(Door):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        claim = self.seen(
-            Claim.objects.with_parts(self.actor).select_related("standing_other", "incident", "question"), pk=pk
-        )
+        claim = self.seen(Claim.objects.with_parts(self.actor).select_related("standing_other"), pk=pk)
+        utterances = Utterance.objects.visible_to(self.actor).filter(links__claim=claim)
+        support = attested_and_supported([claim])[claim.pk]
         return self.page(
             "claims/page.html",
             claim=claim,
             claimants=claimants_of(claim),
-            sayings=with_sayings(
-                Utterance.objects.visible_to(self.actor).filter(links__claim=claim), self.actor
-            ).order_by("pk"),
-            support=attested_and_supported([claim])[claim.pk],
+            sayings=with_sayings(utterances, self.actor).order_by("pk"),
+            support=support,
             disputed_by=self._disputed_by(claim),
             accusations=self._accusations(claim),
             answers=self._answers(claim),
             history=gestures(self._changes(claim)),
             crumbs=[(reverse("incident", args=[claim.incident.reference]), claim.incident.title)],
             **self._evidence(claim),
-            **self._judgement(claim),
+            **panel_of(claim, support, self.actor),
         )
 
     def _evidence(self, claim: Claim) -> dict[str, Any]:
         seen = Evidence.objects.visible_to(self.actor).filter(claim=claim)
-        rows = list(seen.select_related("source__outlet", "root_party__merged_into", "root_source").order_by("pk"))
+        every = list(seen.select_related("source__outlet", "root_party__merged_into", "root_source").order_by("pk"))
+        rows = [row for row in every if row.withdrawn_at is None]
         return {
-            "evidence": rows,
+            "evidence": every,
+            "withdrawn": [row for row in every if row.withdrawn_at is not None],
             "for_it": [row for row in rows if row.bearing == Bearing.SUPPORTS],
             "against_it": [row for row in rows if row.bearing == Bearing.CONTRADICTS],
             "undecided": [row for row in rows if row.bearing == Bearing.COULD_NOT_VERIFY],
-        }
-
-    def _judgement(self, claim: Claim) -> dict[str, Any]:
-        assessments = Assessment.objects.visible_to(self.actor).filter(claim=claim)
-        return {
-            "assessments": list(assessments.select_related("by_user", "by_token").order_by("-at", "-pk")),
-            "form": AssessmentForm(initial={"status": claim.status}, actor=self.actor),
-            "assess_url": reverse("claim-assess", args=[claim.pk]),
         }
 
     def _accusations(self, claim: Claim) -> list[Accusation]:
@@ -97,6 +101,10 @@ class ClaimPage(Door):
             rows: Any = model.objects
             ids = rows.of(self.actor).filter(claim=claim).values("pk")
             parts |= Q(subject_type=model._meta.model_name, subject_id__in=ids)
+        for table, path in ((SignOff, "assessment"), (SendBack, "assessment"), (Voiding, "sign_off__assessment")):
+            kept: Any = table.objects
+            ids = kept.of(self.actor).filter(**{f"{path}__claim": claim}).values("pk")
+            parts |= Q(subject_type=table._meta.model_name, subject_id__in=ids)
         for name in ("figures", "links"):
             related: Any = getattr(claim, name)
             ids = related.model.objects.of(self.actor).filter(claim=claim).values("pk")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import transaction
+from django.http import HttpResponse
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
@@ -15,8 +16,9 @@ from claims.actions.claims import repeat_claim, revise_claim
 from claims.actions.evidence import add_evidence
 from claims.actions.newcomers import add_newcomers
 from claims.actions.standing import mark_duplicate, mark_misattributed, retract_claim, supersede_claim
-from claims.models import Claim, Incident
+from claims.models import Assessment, Claim, Incident
 from claims.rules.roles import May
+from claims.rules.sign_offs import SECOND_PERSON
 from claims.web.claim_page import ClaimPage
 from claims.web.doors import FormDoor
 from claims.web.forms._base import FactForm
@@ -92,13 +94,18 @@ class ClaimAssess(OfClaim):
     template = "claims/assess.html"
     heading = _("Is it true?")
     submit_label = _("Record the assessment")
-    done_message = _("The assessment is on record.")
+    done_message: Any = _("The assessment is on record.")
 
     def initial(self) -> dict[str, Any]:
         return {"status": self.claim.status}
 
     def act(self, form: AssessmentForm) -> Any:
         return assess_claim(claim=self.claim, **form.kwargs(), by=self.actor, at=self.now)
+
+    def done(self, result: Assessment) -> HttpResponse:
+        if result.status in SECOND_PERSON:
+            self.done_message = _("It is proposed. The claim keeps its status until a second person signs.")
+        return super().done(result)
 
 
 class ChangesStanding(OfClaim):

@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from claims.models import Change, Claim, CommentRequest, Flag, Incident, Reply
+from claims.models import Assessment, Change, Claim, CommentRequest, Flag, Incident, Reply
+from claims.rules.roles import May, may
 from claims.vocabulary import ClaimKind, RequestState, Status, Verb, WorkState
 from claims.web.doors import Door
 
@@ -26,6 +27,7 @@ class Desk(Door):
             flag_count=flags.count(),
             drafts=self._drafts(),
             awaited=self._awaited(),
+            unsigned=self._unsigned(),
             changes=self._changes(),
             **self._unassessed(),
         )
@@ -50,6 +52,13 @@ class Desk(Door):
         rows = CommentRequest.objects.visible_to(self.actor).sent().filter(~Exists(replied))
         rows = rows.exclude(incident__work_state=WorkState.CLOSED)
         return list(rows.select_related("incident", "party").order_by("deadline")[:SHOWN])
+
+    def _unsigned(self) -> list[Assessment]:
+        """What others proposed and I may sign off, the longest waiting first."""
+        if not may(self.actor, May.SIGN_OFF):
+            return []
+        rows = Assessment.objects.visible_to(self.actor).awaiting().for_another_than(self.user.pk)
+        return list(rows.select_related("claim__incident", "by_user", "by_token").order_by("at", "pk")[:SHOWN])
 
     def _unassessed(self) -> dict[str, Any]:
         rows = Claim.objects.visible_to(self.actor).live().filter(kind=ClaimKind.FACT, status=Status.NOT_ASSESSED)

@@ -20,6 +20,7 @@ from claims.actions.utterances import record_claims, record_utterance
 from claims.errors import RuleBroken
 from claims.models import Change, Claim, Evidence, Party, PartyRelation, Voiding
 from claims.models.judgements import judged
+from claims.rules.actor import command
 from claims.vocabulary import (
     AccusedRole,
     Basis,
@@ -42,6 +43,10 @@ from claims.vocabulary import (
 
 HOUR = timedelta(hours=1)
 PART = {"metric": Metric.KILLED, "qualifier": Qualifier.AT_LEAST}
+
+
+def state_of(claim: Claim) -> SignOffState | None:
+    return judged(Claim.objects.with_parts(command("test", claim.newsroom_id)).get(pk=claim.pk)).state
 
 
 def causes() -> list[str]:
@@ -80,7 +85,7 @@ def test_a_revision_of_what_was_signed_voids_the_sign_off(established, reporter,
 
     assert causes() == ([cause] if cause else [])
     assert after.status == Status.ESTABLISHED
-    state = judged(Claim.objects.with_parts(command("test", established.newsroom_id)).get(pk=established.pk)).state
+    state = state_of(established)
     assert state == (SignOffState.VOID if cause else SignOffState.SIGNED)
 
 
@@ -107,15 +112,9 @@ def test_a_sign_off_is_voided_once(established, reporter, fact_checker, now):
 def test_assessed_anew_the_claim_can_be_signed_again(established, reporter, propose, editor, now):
     revised(established, reporter, now, text="The army killed 22 people")
     again = propose(at=now + HOUR)
-    assert (
-        judged(Claim.objects.with_parts(command("test", established.newsroom_id)).get(pk=established.pk)).state
-        == SignOffState.AWAITING
-    )
+    assert state_of(established) == SignOffState.AWAITING
     sign_off(assessment=again, by=editor, at=now + HOUR)
-    assert (
-        judged(Claim.objects.with_parts(command("test", established.newsroom_id)).get(pk=established.pk)).state
-        == SignOffState.SIGNED
-    )
+    assert state_of(established) == SignOffState.SIGNED
     revised(established, reporter, now + HOUR, figures=[])
     assert causes() == [VoidingCause.CLAIM_CHANGED, VoidingCause.FIGURES_CHANGED]
 

@@ -6,15 +6,18 @@ import pytest
 from django.db import connection, transaction
 from django.urls import URLPattern
 
+from claims.actions.assessments import assess_claim
+from claims.actions.evidence import add_evidence
 from claims.actions.incidents import restrict_incident
 from claims.actions.members import invite
 from claims.actions.protected_identities import protect_identity
 from claims.models import Allegation, ApiToken, CommentRequest
 from claims.rules.roles import LEAST_ROLE, RANK, May
-from claims.vocabulary import Role
+from claims.vocabulary import Bearing, Role, Status
 from claims.web.doors import Door
 from claims.web.urls import urlpatterns
 from tests.api.conftest import token_of
+from tests.factories import member
 from tests.web.conftest import LATER, Browser, _an_hour_later, a_draft, a_request, as_, as_stranger
 
 __all__ = ["_an_hour_later", "a_draft", "a_request", "as_", "as_stranger", "token_of"]
@@ -53,10 +56,14 @@ DOORS = doors()
 
 @pytest.fixture
 def rows(
-    a_claim, an_utterance, source, army, question, incident, members, a_request, token_of, reporter, now
+    a_claim, an_utterance, source, army, question, incident, members, a_request, token_of, newsroom, reporter, now
 ) -> dict[str, Any]:
     """One row of every noun, by the first word of its addresses."""
     token_of()
+    checker = member(newsroom, Role.FACT_CHECKER)
+    signed = {"by": checker, "at": LATER}
+    evidence = add_evidence(claim=a_claim, source=source, bearing=Bearing.CONTRADICTS, **signed)
+    proposed = assess_claim(claim=a_claim, status=Status.REFUTED, rationale="It cannot be.", **signed)
     return {
         "incidents": incident.reference,
         "claims": a_claim.pk,
@@ -67,6 +74,8 @@ def rows(
         "allegations": Allegation.objects.get().pk,
         "requests": CommentRequest.objects.get().pk,
         "members": members[Role.VIEWER].pk,
+        "assessments": proposed.pk,
+        "evidence": evidence.pk,
         "tokens": ApiToken.objects.latest("pk").pk,
         "identities": protect_identity(pseudonym="Witness 1", by=reporter, at=now).pk,
     }

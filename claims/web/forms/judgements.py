@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Assessment, Claim, Utterance
+from claims.models import Assessment, Claim, SignOff, Utterance
 from claims.models.matrix import claimants_of
 from claims.vocabulary import Status
 from claims.web.forms._base import FactForm, SeenChoiceField, choice_field, text_field
@@ -19,6 +19,10 @@ from claims.web.forms._base import FactForm, SeenChoiceField, choice_field, text
 class AssessmentForm(FactForm):
     status = choice_field(Status, label=_("Verification status"), widget=forms.RadioSelect)
     rationale = text_field(Assessment, "rationale", required=False, label=_("Rationale"))
+
+
+class SignOffForm(FactForm):
+    note = text_field(SignOff, "note", label=_("Note"), help_text=_("What you looked at yourself."))
 
 
 class ReasonForm(FactForm):
