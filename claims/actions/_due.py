@@ -3,11 +3,12 @@
 Days are added to and taken from instants in the session's time zone, which Django sets to UTC.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from psycopg import sql
 
+from claims.actions._due_judged import judged_due_at
 from claims.rules.answers import DID_NOT_GO_THROUGH, KEEPS_OPEN
 from claims.vocabulary import FlagKind, PartyRelationKind, RequestState, Standing, WorkState
 
@@ -39,7 +40,7 @@ TOUCHED = """
 
 NOT_ASKED = """
     SELECT allegation.newsroom_id, {not_asked} AS kind, claim.incident_id, allegation.id AS allegation_id,
-        NULL::bigint AS comment_request_id,
+        NULL::bigint AS comment_request_id, NULL::bigint AS claim_id, NULL::bigint AS use_id,
         allegation.at + make_interval(hours => newsroom.not_asked_after_hours) AS since
     FROM claims_newsroom newsroom
     JOIN claims_allegation allegation ON allegation.newsroom_id = newsroom.id
@@ -71,7 +72,7 @@ NOT_ASKED = """
 
 AWAITED = """
     SELECT request.newsroom_id, {kind} AS kind, request.incident_id, NULL::bigint AS allegation_id,
-        request.id AS comment_request_id, {since} AS since
+        request.id AS comment_request_id, NULL::bigint AS claim_id, NULL::bigint AS use_id, {since} AS since
     FROM claims_commentrequest request
     JOIN claims_incident incident ON incident.id = request.incident_id AND incident.work_state <> {closed}
     WHERE request.state = {sent} AND {when} AND NOT EXISTS (
@@ -98,8 +99,11 @@ NO_REPLY = """request.deadline <= {now} AND (
 )"""
 
 
-def due_at(now: datetime) -> sql.Composed:
-    """A query for what is due: newsroom_id, kind, incident_id, allegation_id or comment_request_id, since."""
+def due_at(now: datetime, lapsed: Mapping[int, datetime]) -> sql.Composed:
+    """A query for what is due: newsroom_id, kind, incident_id, the id of its one subject, since.
+
+    The subject stands in allegation_id, comment_request_id, claim_id or use_id. `lapsed`: see `judged_due_at`.
+    """
     moment = sql.SQL("{}::timestamptz").format(sql.Literal(now.isoformat()))
     sent, closed = _code(RequestState.SENT), _code(WorkState.CLOSED)
     not_asked = sql.SQL(NOT_ASKED).format(
@@ -124,7 +128,7 @@ def due_at(now: datetime) -> sql.Composed:
         when=sql.SQL(NO_REPLY).format(now=moment, did_not_go_through=_codes(DID_NOT_GO_THROUGH)),
         **awaited,
     )
-    return sql.SQL(" UNION ALL ").join([not_asked, due_soon, no_reply])
+    return sql.SQL(" UNION ALL ").join([not_asked, due_soon, no_reply, judged_due_at(now, lapsed)])
 
 
 def _code(code: str) -> sql.Composable:

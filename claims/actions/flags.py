@@ -8,6 +8,7 @@ from psycopg import sql
 
 from claims.actions._changes import insert_changes
 from claims.actions._due import due_at
+from claims.actions._due_judged import lapsed_support
 from claims.models import Flag
 from claims.rules.actor import clock
 from claims.vocabulary import Verb
@@ -18,10 +19,11 @@ ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('claims.flags'))"
 # A flag that was cleared and is true again since the same instant is the same flag, standing again.
 RAISE = """
 WITH due AS ({due}), written AS (
-    INSERT INTO claims_flag (newsroom_id, kind, incident_id, allegation_id, comment_request_id, since, raised_at)
-    SELECT newsroom_id, kind, incident_id, allegation_id, comment_request_id, since, {now} FROM due
+    INSERT INTO claims_flag
+        (newsroom_id, kind, incident_id, allegation_id, comment_request_id, claim_id, use_id, since, raised_at)
+    SELECT newsroom_id, kind, incident_id, allegation_id, comment_request_id, claim_id, use_id, since, {now} FROM due
     WHERE NOT EXISTS (SELECT FROM claims_flag flag WHERE flag.cleared_at IS NULL AND {same})
-    ORDER BY since, allegation_id, comment_request_id
+    ORDER BY since, allegation_id, comment_request_id, claim_id, use_id
     ON CONFLICT ON CONSTRAINT flag_once DO UPDATE SET cleared_at = NULL, raised_at = excluded.raised_at
     WHERE claims_flag.cleared_at IS NOT NULL
     RETURNING *
@@ -36,9 +38,10 @@ WITH due AS ({due}), written AS (
 ) {changes}
 """
 
-# The kind says whether the subject is an allegation or a request.
+# The kind says what the subject is: an allegation, a request, a claim or a use.
 SAME = """flag.kind = due.kind AND flag.since = due.since
-    AND coalesce(flag.allegation_id, flag.comment_request_id) = coalesce(due.allegation_id, due.comment_request_id)"""
+    AND coalesce(flag.allegation_id, flag.comment_request_id, flag.claim_id, flag.use_id)
+        = coalesce(due.allegation_id, due.comment_request_id, due.claim_id, due.use_id)"""
 
 
 def raise_flags(*, now: datetime) -> int:
@@ -54,13 +57,14 @@ def clear_flags(*, now: datetime) -> int:
 @transaction.atomic
 def _run(template: LiteralString, verb: Verb, now: datetime) -> int:
     changes, params = insert_changes(Flag, sql.SQL("written"), verb, by=clock(), at=now)
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME)
     statement = sql.SQL(template).format(
-        due=due_at(now),
+        due=due_at(now, lapsed_support()),
         same=sql.SQL(SAME),
         now=sql.SQL("{}::timestamptz").format(sql.Literal(now.isoformat())),
         changes=changes,
     )
     with connection.cursor() as cursor:
-        cursor.execute(ONE_AT_A_TIME)
         cursor.execute(statement, params)
         return int(cursor.rowcount)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from claims.rules.answers import KEEPS_OPEN, AttemptFact, went_through
+from claims.rules.assessments import Facts, missing_for
 from claims.rules.deadlines import last_quarter
-from claims.vocabulary import AnswerState, FlagKind, ReplyKind, RequestState, WorkState
+from claims.vocabulary import AnswerState, FlagKind, ReplyKind, RequestState, Standing, Status, WorkState
 
 
 @dataclass(frozen=True)
@@ -69,3 +70,63 @@ def _awaited(fact: RequestFact) -> bool:
         and fact.work_state != WorkState.CLOSED
         and not any(settles(kind) for kind in fact.replies)
     )
+
+
+@dataclass(frozen=True)
+class SigningFact:
+    """A claim whose status was signed for: `voided_at` is when that sign-off was voided."""
+
+    standing: Standing
+    voided_at: datetime | None
+
+
+def sign_off_void_since(fact: SigningFact, *, now: datetime) -> datetime | None:
+    """The claim says more than anybody stands by; until it is assessed anew, or no longer stands itself."""
+    since = fact.voided_at
+    return since if since is not None and since <= now and fact.standing == Standing.LIVE else None
+
+
+@dataclass(frozen=True)
+class SupportFact:
+    """A claim with what stands behind it now.
+
+    `assessed_at` is when it got its status, `lost_at` the latest instant at which evidence on it was withdrawn.
+    """
+
+    standing: Standing
+    facts: Facts
+    assessed_at: datetime
+    lost_at: datetime | None
+
+
+def support_lapsed_since(fact: SupportFact) -> datetime | None:
+    """A corroborated claim that would not be called that today.
+
+    Roots are also lost where parties or sources turn out to be one, which says nothing of when for this claim: then
+    since it was assessed. Either instant stays as it is until somebody does something about this very claim.
+    """
+    if fact.standing != Standing.LIVE or fact.facts.now != Status.CORROBORATED:
+        return None
+    if not missing_for(Status.CORROBORATED, fact.facts):
+        return None
+    return max(fact.assessed_at, fact.lost_at) if fact.lost_at else fact.assessed_at
+
+
+@dataclass(frozen=True)
+class UseFact:
+    """Words that we printed. `handled_at` is when somebody last looked at them again.
+
+    `touched` are the instants of everything that bears on what was printed: its claim (for the line, any claim of the
+    incident that there was by then) no longer stands, its words or figures were revised, its sign-off was voided, its
+    support lapsed, or an allegation in it was answered.
+    """
+
+    printed_at: datetime
+    handled_at: datetime | None
+    touched: Sequence[datetime] = ()
+
+
+def published_since(fact: UseFact, *, now: datetime) -> datetime | None:
+    """The first thing that nobody has looked at yet."""
+    settled = max(fact.printed_at, fact.handled_at) if fact.handled_at else fact.printed_at
+    return min((each for each in fact.touched if settled < each <= now), default=None)

@@ -243,8 +243,9 @@ class World:
 
 def by_sql(now: datetime) -> Due:
     with connection.cursor() as cursor:
-        cursor.execute(due_at(now))
-        return {(kind, allegation or request, since) for _n, kind, _i, allegation, request, since in cursor.fetchall()}
+        cursor.execute(due_at(now, {}))
+        rows = cursor.fetchall()
+        return {(kind, allegation or request, since) for _n, kind, _i, allegation, request, _c, _u, since in rows}
 
 
 def by_rules(incident: Incident, now: datetime) -> Due:

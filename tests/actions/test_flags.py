@@ -89,7 +89,8 @@ def test_every_newsroom_is_served_by_the_same_statements(allegation, stranger, n
     elsewhere = open_incident(title="A disputed vote", by=stranger, at=now)
     theirs = alleged(elsewhere, *parties, by=stranger, at=now)
 
-    with django_assert_num_queries(8):  # for each of the two: savepoint, lock, one statement, release
+    # For each of the two: savepoint, lock, the corroborated claims, one statement, release.
+    with django_assert_num_queries(10):
         clear_flags(now=now + DAY)
         assert raise_flags(now=now + DAY) == 2
 

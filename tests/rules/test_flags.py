@@ -6,7 +6,21 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from claims.rules.answers import AttemptFact
-from claims.rules.flags import AllegationFact, RequestFact, not_asked_since, request_flags, settles
+from claims.rules.assessments import Facts
+from claims.rules.flags import (
+    AllegationFact,
+    RequestFact,
+    SigningFact,
+    SupportFact,
+    UseFact,
+    not_asked_since,
+    published_since,
+    request_flags,
+    settles,
+    sign_off_void_since,
+    support_lapsed_since,
+)
+from claims.rules.roots import Support
 from claims.vocabulary import (
     AnswerState,
     Channel,
@@ -15,6 +29,8 @@ from claims.vocabulary import (
     Reached,
     ReplyKind,
     RequestState,
+    Standing,
+    Status,
     WorkState,
 )
 
@@ -121,3 +137,50 @@ def test_whoever_asked_for_time_was_reached_whatever_the_attempts_say():
     tried = replace(REQUEST, attempts=_tries((Channel.EMAIL, Outcome.BOUNCED)), replies=[ReplyKind.ASKS_FOR_TIME])
 
     assert FlagKind.NO_REPLY in request_flags(tried, now=MADE + 5 * HOUR)
+
+
+VOIDED = SigningFact(standing=Standing.LIVE, voided_at=MADE)
+
+
+def test_a_void_sign_off_is_flagged_from_its_voiding_on_while_the_claim_stands():
+    assert sign_off_void_since(VOIDED, now=MADE) == MADE
+    assert sign_off_void_since(VOIDED, now=MADE - MOMENT) is None
+    assert sign_off_void_since(replace(VOIDED, voided_at=None), now=MADE) is None
+    for standing in Standing:
+        assert bool(sign_off_void_since(replace(VOIDED, standing=standing), now=MADE)) is (standing == Standing.LIVE)
+
+
+def _supported(roots: int, status: Status = Status.CORROBORATED) -> SupportFact:
+    facts = Facts(now=status, support=Support(supported_by=roots, firm_roots=roots))
+    return SupportFact(standing=Standing.LIVE, facts=facts, assessed_at=MADE, lost_at=None)
+
+
+def test_lapsed_support_is_flagged_since_evidence_went_or_else_since_the_assessment():
+    assert support_lapsed_since(_supported(2)) is None
+    assert support_lapsed_since(_supported(1)) == MADE
+    assert support_lapsed_since(replace(_supported(1), lost_at=MADE + DAY)) == MADE + DAY
+    assert support_lapsed_since(replace(_supported(1), lost_at=MADE - DAY)) == MADE
+    assert support_lapsed_since(replace(_supported(0), standing=Standing.RETRACTED)) is None
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status != Status.CORROBORATED])
+def test_only_corroboration_lapses(status):
+    assert support_lapsed_since(_supported(0, status)) is None
+
+
+@pytest.mark.parametrize(
+    ("touched", "handled", "since"),
+    [
+        ([], None, None),
+        ([MADE - DAY, MADE], None, None),
+        ([MADE + DAY, MADE + HOUR, MADE - DAY], None, MADE + HOUR),
+        ([MADE + HOUR], MADE + HOUR, None),
+        ([MADE + HOUR, MADE + DAY], MADE + HOUR, MADE + DAY),
+        ([MADE + HOUR], MADE - HOUR, MADE + HOUR),
+        ([MADE + 40 * DAY], None, None),
+    ],
+)
+def test_printed_words_are_to_be_looked_at_from_the_first_thing_that_nobody_has_looked_at(touched, handled, since):
+    fact = UseFact(printed_at=MADE, handled_at=handled, touched=touched)
+
+    assert published_since(fact, now=MADE + 30 * DAY) == since
