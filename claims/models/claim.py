@@ -53,7 +53,7 @@ class ClaimQuerySet(IncidentBoundQuerySet["Claim"]):
     def with_parts(self, reader: Actor) -> "ClaimQuerySet":
         """Incident, question, claimants, figures, allegations, answers, assessments: a fixed number of queries."""
         return self.select_related("incident", "question").prefetch_related(
-            "figures__side", "allegations__accused", "answers__allegation", saying_it(reader), assessed()
+            "figures__side", "allegations__accused__merged_into", "answers__allegation", saying_it(reader), assessed()
         )
 
 

@@ -1,10 +1,11 @@
 """Numbers inside claims: which bounds a qualifier takes, and the closed interval that they mean."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from claims.errors import RuleBroken
 from claims.errors import gettext_noop as _
-from claims.vocabulary import Qualifier
+from claims.vocabulary import ClaimKind, Qualifier, Stance
 
 # More people than have ever lived; anything above is a slip of the keyboard.
 HIGHEST = 100_000_000_000
@@ -17,6 +18,19 @@ class Bounds:
     lowest: int | None
     highest: int | None
 
+
+class Counted(NamedTuple):
+    """What a figure counts; labels in one case, so that “Drones” and “drones” are one thing."""
+
+    metric: str
+    metric_label: str
+    population: str
+    population_label: str
+    side: int | None
+
+
+# A denial or a retraction repeats the number that it takes away; one who takes no position gives none.
+GIVES_NO_NUMBER = frozenset({Stance.DENIES, Stance.RETRACTS, Stance.NO_POSITION})
 
 NEEDS = {  # qualifier: (takes a minimum, takes a maximum)
     Qualifier.EXACTLY: (True, True),
@@ -81,3 +95,29 @@ def closed_bounds(qualifier: Qualifier, minimum: int | None, maximum: int | None
     if qualifier == Qualifier.MORE_THAN and minimum is not None:
         return Bounds(minimum + 1, None)
     return Bounds(minimum, maximum)
+
+
+def counted(metric: str, metric_label: str, population: str, population_label: str, side: int | None) -> Counted:
+    """The key under which figures of one thing meet."""
+    return Counted(metric, metric_label.casefold(), population, population_label.casefold(), side)
+
+
+def gives_number(kind: ClaimKind, stance: Stance) -> bool:
+    """Whether a claim of this kind and stance says how many there were: no plan does, and no denial."""
+    return kind != ClaimKind.DEMAND_OR_INTENTION and stance not in GIVES_NO_NUMBER
+
+
+def closed_off(one: Bounds, other: Bounds) -> bool:
+    """Whether no number lies within both."""
+    return _below(one, other) or _below(other, one)
+
+
+def covers(outer: Bounds, inner: Bounds) -> bool:
+    """Whether every number within `inner` lies within `outer`, too."""
+    low = outer.lowest is None or (inner.lowest is not None and outer.lowest <= inner.lowest)
+    high = outer.highest is None or (inner.highest is not None and inner.highest <= outer.highest)
+    return low and high
+
+
+def _below(one: Bounds, other: Bounds) -> bool:
+    return one.highest is not None and other.lowest is not None and one.highest < other.lowest

@@ -6,9 +6,10 @@ import pytest
 from django.apps import apps
 
 from claims.actions.assessments import assess_claim
+from claims.actions.claim_relations import dismiss_contradiction, relate_claims
 from claims.actions.claims import revise_claim
 from claims.actions.comment_requests import draft_comment_request, send_comment_request
-from claims.actions.drafts import AllegationDraft, AnswerDraft, CarriageDraft, ClaimDraft, HopDraft
+from claims.actions.drafts import AllegationDraft, AnswerDraft, CarriageDraft, ClaimDraft, FigureDraft, HopDraft
 from claims.actions.evidence import add_evidence
 from claims.actions.flags import raise_flags
 from claims.actions.incidents import name_person, open_incident, relate_incident
@@ -21,13 +22,11 @@ from claims.actions.sign_offs import send_back, sign_off
 from claims.actions.silences import record_channel_check, record_reported_silence
 from claims.actions.sources import add_source, derive_source
 from claims.actions.tokens import issue_token
-from claims.actions.utterances import add_carriage, record_claims
+from claims.actions.utterances import add_carriage, record_claims, record_utterance
 from claims.actions.waivers import waive
 from claims.models import (
     Allegation,
     Claim,
-    ClaimRelation,
-    Dismissal,
     Independence,
     SourceCheck,
     Use,
@@ -40,11 +39,15 @@ from claims.vocabulary import (
     Bearing,
     Channel,
     CheckResult,
+    ClaimRelationKind,
+    Discrepancy,
     HopActor,
     IncidentRelationKind,
+    Metric,
     PartyKind,
     PartyRelationKind,
     Position,
+    Qualifier,
     ReplyKind,
     Role,
     RootKind,
@@ -60,8 +63,6 @@ OWNED = sorted(
 )
 # Tables whose actions are still to come.
 NOTHING_WRITES_YET = {
-    ClaimRelation,
-    Dismissal,
     Independence,
     SourceCheck,
     Use,
@@ -97,6 +98,7 @@ def full(
     _not_asked(incident, an_utterance, army, source, editor, who)
     protect_identity(pseudonym="Witness 1", **who)
     _second_eyes(fact_checker, editor, who)
+    _compared(a_claim, army, fact_checker, who)
     invite(email="new@desk.example", role=Role.VIEWER, by=admin, at=now)
     issue_token(label="Wire import", role=Role.VIEWER, scope=TokenScope.READ, by=admin, at=now)
     assert raise_flags(now=now + timedelta(days=3))
@@ -182,3 +184,14 @@ def _second_eyes(checker, editor, who):
     send_back(assessment=assess_claim(**judged), reason="Why not?", by=editor, at=at)
     sign_off(assessment=assess_claim(**judged), by=editor, at=at)
     revise_claim(claim=claim, version=2, text="The army ordered it and hid it", **who)
+
+
+def _compared(claim, army, fact_checker, who):
+    """The army counts fewer: a contradiction that somebody dismissed, and a relation."""
+    figure = FigureDraft(metric=Metric.KILLED, qualifier=Qualifier.UP_TO, maximum=10)
+    fewer = ClaimDraft(incident=claim.incident, question=claim.question, text="Ten at most", figures=[figure])
+    record_utterance(claimants=[army], claims=[fewer], **who)
+    other = Claim.objects.latest("id")
+    relate_claims(claim=other, kind=ClaimRelationKind.RESPONDS_TO, other=claim, reason="", **who)
+    pair = {"claim": claim, "other": other, "discrepancy": Discrepancy.DISJOINT_FIGURES}
+    dismiss_contradiction(**pair, reason="Counted before the second strike", by=fact_checker, at=who["at"])
