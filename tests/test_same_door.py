@@ -10,8 +10,10 @@ from django.apps import apps
 from django.db import transaction
 from django.urls import reverse
 
+from claims.actions.drafts import ClaimDraft, FigureDraft
+from claims.actions.utterances import record_utterance
 from claims.models import Allegation, Change, Claim, CommentRequest, Incident, Party, Question, Source, User
-from claims.vocabulary import Role
+from claims.vocabulary import Metric, Qualifier, Role, Verb
 from tests.api.conftest import Caller
 from tests.factories import NOW
 from tests.web.conftest import Browser, _an_hour_later, a_draft, a_request
@@ -32,6 +34,7 @@ class World:
     coalition: Party
     source: Source
     claim: Claim
+    lower: Claim
     allegation: Allegation
     request: CommentRequest
     draft: CommentRequest
@@ -40,7 +43,11 @@ class World:
 @pytest.fixture
 def world(incident, question, army, coalition, source, a_claim, allegation, a_draft, reporter, now, request) -> World:
     asked = request.getfixturevalue("a_request") if "sent" in request.keywords else a_draft
-    return World(incident, question, army, coalition, source, a_claim, allegation, asked, a_draft)
+    figure = FigureDraft(metric=Metric.KILLED, qualifier=Qualifier.UP_TO, maximum=10)
+    fewer = ClaimDraft(incident=incident, question=question, text="Ten at most", figures=[figure])
+    record_utterance(claimants=[army], claims=[fewer], by=reporter, at=now)
+    lower = Claim.objects.latest("id")
+    return World(incident, question, army, coalition, source, a_claim, lower, allegation, asked, a_draft)
 
 
 @dataclass(frozen=True)
@@ -149,6 +156,52 @@ GESTURES = [
         "retract a claim",
         lambda w: ("claim-retract", w.claim.pk, {"reason": "Taken back on Monday."}),
         lambda w: ("post", f"claims/{w.claim.pk}/retract/", {"reason": "Taken back on Monday."}),
+        Role.FACT_CHECKER,
+    ),
+    Gesture(
+        "relate two claims",
+        lambda w: (
+            "claim-relate",
+            w.lower.pk,
+            {"kind": "responds_to", "other": str(w.claim.pk), "reason": "It says so."},
+        ),
+        lambda w: (
+            "post",
+            f"claims/{w.lower.pk}/relations/",
+            {"kind": "responds_to", "other": w.claim.pk, "reason": "It says so."},
+        ),
+    ),
+    Gesture(
+        "confirm a contradiction",
+        lambda w: (
+            "contradiction-confirm",
+            w.lower.pk,
+            {"which": f"{w.claim.pk}-disjoint_figures", "material": "yes", "reason": "Looked at both."},
+        ),
+        lambda w: (
+            "post",
+            f"claims/{w.lower.pk}/confirm-contradiction/",
+            {
+                "other": w.claim.pk,
+                "discrepancy": "disjoint_figures",
+                "material": True,
+                "reason": "Looked at both.",
+            },
+        ),
+        Role.FACT_CHECKER,
+    ),
+    Gesture(
+        "dismiss a contradiction",
+        lambda w: (
+            "contradiction-dismiss",
+            w.claim.pk,
+            {"which": f"{w.lower.pk}-disjoint_figures", "reason": "Before and after."},
+        ),
+        lambda w: (
+            "post",
+            f"claims/{w.claim.pk}/dismiss-contradiction/",
+            {"other": w.lower.pk, "discrepancy": "disjoint_figures", "reason": "Before and after."},
+        ),
         Role.FACT_CHECKER,
     ),
     Gesture(
@@ -261,13 +314,19 @@ def _undone(gesture: Callable[[], None]) -> list[Any]:
     return _comparable(changes)
 
 
+JUDGED = {Verb.CLAIM_RELATED, Verb.CONTRADICTION_CONFIRMED, Verb.CONTRADICTION_DISMISSED}
+
+
 def _comparable(changes: list[Change]) -> list[Any]:
     """Changes without what is random or drawn from a sequence: rows made in the gesture are numbered per table."""
     names: dict[tuple[str, int], str] = {}
     for change in changes:
         subject = change.subject_type, change.subject_id
         count = sum(1 for known, _id in names if known == change.subject_type)
-        if change.verb.endswith(("opened", "recorded", "added", "raised", "reported", "checked", "waived", "assessed")):
+        if (
+            change.verb.endswith(("opened", "recorded", "added", "raised", "reported", "checked", "waived", "assessed"))
+            or change.verb in JUDGED
+        ):
             names.setdefault(subject, f"{change.subject_type} {count}")
     return [
         (

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from rest_framework.views import APIView
 
 from claims.api.views import (
+    claim_relations,
     claims,
     comment_requests,
     documents,
@@ -43,6 +44,7 @@ urlpatterns = [
     at("incidents/<int:id>/matrix/", overview.MatrixView),
     at("incidents/<int:id>/ranges/", overview.RangesView),
     at("incidents/<int:id>/owed-answers/", overview.OwedAnswersView),
+    at("incidents/<int:id>/contradictions/", claim_relations.ContradictionsView),
     at("incidents/<int:id>/questions/", questions.IncidentQuestionsView),
     at("incidents/<int:id>/questions/order/", questions.QuestionOrderView),
     at("questions/", questions.QuestionsView),
@@ -65,6 +67,9 @@ urlpatterns = [
     at("claims/<int:id>/utterances/", claims.ClaimUtterancesView),
     at("claims/<int:id>/assessments/", verification.AssessmentsView),
     at("claims/<int:id>/evidence/", verification.EvidenceView),
+    at("claims/<int:id>/relations/", claim_relations.ClaimRelationsView),
+    at("claims/<int:id>/confirm-contradiction/", claim_relations.ConfirmContradictionView),
+    at("claims/<int:id>/dismiss-contradiction/", claim_relations.DismissContradictionView),
     at("claims/<int:id>/supersede/", verification.SupersedeView),
     at("claims/<int:id>/duplicate/", verification.DuplicateView),
     at("claims/<int:id>/retract/", verification.RetractView),
@@ -74,6 +79,8 @@ urlpatterns = [
     at("assessments/<int:id>/send-back/", verification.SendBackView),
     at("evidence/<int:id>/", verification.EvidenceItemView),
     at("evidence/<int:id>/withdraw/", verification.WithdrawEvidenceView),
+    at("claim-relations/<int:id>/", claim_relations.ClaimRelationView),
+    at("claim-relations/<int:id>/withdraw/", claim_relations.WithdrawRelationView),
     at("comment-requests/", comment_requests.CommentRequestsView),
     at("comment-requests/<int:id>/", comment_requests.CommentRequestView),
     at("comment-requests/<int:id>/send/", comment_requests.SendView),

@@ -65,6 +65,10 @@ class Suggestion:
         """Whether somebody has yet to look at it."""
         return not self.confirmed and self.dismissal is None
 
+    def other_than(self, claim: Claim) -> Claim:
+        """The claim at the other end."""
+        return self.other if self.claim.pk == claim.pk else self.claim
+
 
 @dataclass(frozen=True)
 class Contradictions:

@@ -31,6 +31,8 @@ PAGES = {
     "evidence": ("claim", "claim_id"),
     "assessment": ("claim", "claim_id"),
     "claimutterance": ("claim", "claim_id"),
+    "claimrelation": ("claim", "claim_id"),
+    "dismissal": ("claim", "claim_id"),
     "commentrequest": ("request", "id"),
     "attempt": ("request", "comment_request_id"),
     "reply": ("request", "comment_request_id"),

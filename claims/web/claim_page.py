@@ -15,6 +15,8 @@ from claims.models import (
     Assessment,
     Change,
     Claim,
+    ClaimRelation,
+    Dismissal,
     Evidence,
     Party,
     SendBack,
@@ -26,6 +28,7 @@ from claims.models.answering import OwedAnswer, owed_answers
 from claims.models.matrix import claimants_of, disputes_among
 from claims.models.support import attested_and_supported
 from claims.vocabulary import Bearing
+from claims.web.claim_relations import relations_of
 from claims.web.doors import Door
 from claims.web.history import gestures
 from claims.web.judging import panel_of
@@ -58,6 +61,7 @@ class ClaimPage(Door):
             crumbs=[(reverse("incident", args=[claim.incident.reference]), claim.incident.title)],
             **self._evidence(claim),
             **panel_of(claim, support, self.actor),
+            **relations_of(claim, self.actor),
         )
 
     def _evidence(self, claim: Claim) -> dict[str, Any]:
@@ -105,6 +109,9 @@ class ClaimPage(Door):
             kept: Any = table.objects
             ids = kept.of(self.actor).filter(**{f"{path}__claim": claim}).values("pk")
             parts |= Q(subject_type=table._meta.model_name, subject_id__in=ids)
+        for pairs in (ClaimRelation.objects.of(self.actor), Dismissal.objects.of(self.actor)):
+            ids = pairs.filter(Q(claim=claim) | Q(other=claim)).values("pk")
+            parts |= Q(subject_type=pairs.model._meta.model_name, subject_id__in=ids)
         for name in ("figures", "links"):
             related: Any = getattr(claim, name)
             ids = related.model.objects.of(self.actor).filter(claim=claim).values("pk")

@@ -123,6 +123,9 @@ class ChangesStanding(OfClaim):
 class ByAnother(ChangesStanding):
     form_class = OtherClaimForm
 
+    def initial(self) -> dict[str, Any]:
+        return {"other": self.request.GET.get("other", "")}
+
     def form_kwargs(self) -> dict[str, Any]:
         return {**super().form_kwargs(), "claim": self.claim}
 

@@ -10,8 +10,9 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Change, Incident, IncidentRelation, Party, Question, Source
+from claims.models import Change, Claim, Incident, IncidentRelation, Party, Question, Source
 from claims.models.answering import OwedAnswer
+from claims.models.contradictions import Contradictions, contradictions_among
 from claims.models.matrix import Cell, Matrix, matrix_of
 from claims.models.ranges import claimed_ranges
 from claims.rules.actor import Actor
@@ -34,6 +35,8 @@ class MatrixRow:
     question: Question | None
     cells: list[Cell]
 
+    contradictions: Contradictions
+
     @property
     def disputed(self) -> bool:
         return any(shown.disputed_by for cell in self.cells for shown in cell.claims)
@@ -42,12 +45,14 @@ class MatrixRow:
 def everything_about(incident: Incident, *, actor: Actor, now: datetime) -> dict[str, Any]:
     """The template's context."""
     matrix = matrix_of(incident, actor=actor, now=now)
+    contradictions = contradictions_among(claims_in(matrix), actor=actor)
     return {
         "incident": incident,
         "closed": incident.work_state == WorkState.CLOSED,
         "matrix": matrix,
         "columns": columns_of(matrix),
-        "rows": rows_of(matrix),
+        "rows": rows_of(matrix, contradictions),
+        "contradictions": contradictions,
         "owed": owed_in(matrix),
         "ranges": claimed_ranges(incident, actor=actor),
         "sources": _sources(incident, actor),
@@ -62,10 +67,22 @@ def columns_of(matrix: Matrix) -> list[Party | None]:
     return [*matrix.parties, *([None] if matrix.has_unattributed else [])]
 
 
-def rows_of(matrix: Matrix) -> list[MatrixRow]:
+def claims_in(matrix: Matrix) -> list[Claim]:
+    """The live claims of the matrix, each once."""
+    return list({shown.claim.pk: shown.claim for cell in matrix.cells for shown in cell.claims}.values())
+
+
+def rows_of(matrix: Matrix, contradictions: Contradictions) -> list[MatrixRow]:
     questions: list[Question | None] = [*matrix.questions, *([None] if matrix.has_unasked else [])]
     columns = columns_of(matrix)
-    return [MatrixRow(question, [matrix.at(question, party) for party in columns]) for question in questions]
+    return [
+        MatrixRow(
+            question,
+            [matrix.at(question, party) for party in columns],
+            contradictions.on(question.pk) if question else Contradictions([], []),
+        )
+        for question in questions
+    ]
 
 
 def owed_in(matrix: Matrix) -> list[OwedAnswer]:

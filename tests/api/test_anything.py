@@ -42,6 +42,7 @@ MODELS = {
     "sources": "Source",
     "utterances": "Utterance",
     "claims": "Claim",
+    "claim-relations": "ClaimRelation",
     "comment-requests": "CommentRequest",
     "members": "Membership",
     "tokens": "ApiToken",

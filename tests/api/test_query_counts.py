@@ -50,6 +50,8 @@ def add_to_everything(call: Caller, admin: Caller, ids: dict[str, int], newsroom
     root = {"root_kind": "party", "root_party": somebody, "basis": "saw_it"}
     made(call, f"{claim}evidence/", {"source": copy, "bearing": "supports"} | root)
     made(call, f"{claim}assessments/", {"status": "could_not_be_verified", "rationale": f"Rationale {this}"})
+    judged = {"kind": "contradicts", "other": recorded["claims"][0]["id"], "material": False, "reason": this}
+    made(call, f"{claim}relations/", judged)
     asked, waived = (row["id"] for row in call.get(f"claims/{recorded['claims'][0]['id']}/").json()["allegations"])
     about = {"incident": ids["incidents"], "party": somebody}
     deadline = {"deadline": (NOW + timedelta(days=2)).isoformat(), "deadline_zone": "UTC"}

@@ -68,6 +68,9 @@ def furnished(call: Caller) -> dict[str, int]:
     allegations = [row["id"] for row in call.get(f"{claim}/").json()["allegations"]]
     unknown = {"source": ids["sources"], "bearing": "supports", "root_kind": "unknown"}
     ids["evidence"] = made(call, f"{claim}/evidence/", unknown)["id"]
+    further = {"incident": ids["incidents"], "text": "It was the army's doing"}
+    more = made(call, f"utterances/{ids['utterances']}/claims/", {"claims": [further]})["claims"][0]["id"]
+    ids["claim-relations"] = made(call, f"{claim}/relations/", {"kind": "narrows", "other": more})["id"]
     judged = {"status": "could_not_be_verified", "rationale": "Nobody could get there."}
     ids["assessments"] = made(call, f"{claim}/assessments/", judged)["id"]
     about = {"incident": ids["incidents"], "party": ids["parties"]}

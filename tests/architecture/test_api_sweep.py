@@ -34,6 +34,8 @@ LEAST_ROLE = {
     ("post", "assessments-id-sign-off"): Role.EDITOR,
     ("post", "assessments-id-send-back"): Role.EDITOR,
     ("post", "evidence-id-withdraw"): Role.FACT_CHECKER,
+    ("post", "claims-id-confirm-contradiction"): Role.FACT_CHECKER,
+    ("post", "claims-id-dismiss-contradiction"): Role.FACT_CHECKER,
     ("post", "claims-id-supersede"): Role.FACT_CHECKER,
     ("post", "claims-id-duplicate"): Role.FACT_CHECKER,
     ("post", "claims-id-retract"): Role.FACT_CHECKER,

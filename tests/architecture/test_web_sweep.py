@@ -7,17 +7,20 @@ from django.db import connection, transaction
 from django.urls import URLPattern
 
 from claims.actions.assessments import assess_claim
+from claims.actions.claim_relations import relate_claims
+from claims.actions.drafts import ClaimDraft
 from claims.actions.evidence import add_evidence
 from claims.actions.incidents import restrict_incident
 from claims.actions.members import invite
 from claims.actions.protected_identities import protect_identity
+from claims.actions.utterances import record_claims
 from claims.models import Allegation, ApiToken, CommentRequest
 from claims.rules.roles import LEAST_ROLE, RANK, May
-from claims.vocabulary import Bearing, Role, Status
+from claims.vocabulary import Bearing, ClaimRelationKind, Role, Status
 from claims.web.doors import Door
 from claims.web.urls import urlpatterns
 from tests.api.conftest import token_of
-from tests.factories import member
+from tests.factories import NOW, member
 from tests.web.conftest import LATER, Browser, _an_hour_later, a_draft, a_request, as_, as_stranger
 
 __all__ = ["_an_hour_later", "a_draft", "a_request", "as_", "as_stranger", "token_of"]
@@ -64,7 +67,12 @@ def rows(
     signed = {"by": checker, "at": LATER}
     evidence = add_evidence(claim=a_claim, source=source, bearing=Bearing.CONTRADICTS, **signed)
     proposed = assess_claim(claim=a_claim, status=Status.REFUTED, rationale="It cannot be.", **signed)
+    other = record_claims(
+        utterance=an_utterance, claims=[ClaimDraft(incident=incident, text="The army")], by=reporter, at=NOW
+    )[0]
+    relation = relate_claims(claim=other, kind=ClaimRelationKind.NARROWS, other=a_claim, reason="", by=reporter, at=NOW)
     return {
+        "claim-relations": relation.pk,
         "incidents": incident.reference,
         "claims": a_claim.pk,
         "utterances": an_utterance.pk,
