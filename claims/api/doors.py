@@ -83,19 +83,25 @@ class Door(APIView):
         return shape.shown([row], self.context)[0]
 
 
-def reads(shape: Any, *, needs: May = May.READ) -> Callable[[Method], Method]:
-    """GET of one thing: the method returns a row, or what is to be shown as it is."""
+def reads(shape: Any, *, filters: type[Nothing] | None = None, needs: May = May.READ) -> Callable[[Method], Method]:
+    """GET of one thing: the method returns a row, or what is to be shown as it is.
+
+    With `filters` it gets the checked query string first.
+    """
 
     def decorate(method: Method) -> Method:
         @wraps(method)
         def handle(self: Door, request: Request, **kwargs: Any) -> Response:
             require(self.actor, needs)
             subject = self.subject(kwargs)
-            Nothing.given(request, self.context)
-            found = method(self, *subject)
+            given = (filters or Nothing).given(request, self.context)
+            found = method(self, given, *subject) if filters else method(self, *subject)
             return Response(self.shown(shape, found.pk) if isinstance(found, models.Model) else found)
 
-        return _documented(handle, needs, responses={200: shape} | REFUSALS)
+        if filters:
+            cast(Any, handle).filters = filters
+        parameters = {"parameters": [filters]} if filters else {}
+        return _documented(handle, needs, responses={200: shape} | REFUSALS, **parameters)
 
     return decorate
 

@@ -42,7 +42,7 @@ class Words(Text):
 
     def to_internal_value(self, data: Any) -> str:
         try:
-            return clean_text(super().to_internal_value(data), field="", longest=LONGEST_SEARCH)
+            return clean_text(super().to_internal_value(data), field="", longest=self.longest or LONGEST_SEARCH)
         except RuleBroken as refusal:
             raise serializers.ValidationError(str(refusal), code=refusal.code) from None
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from claims.models._append_only import never_deleted
 from claims.models._base import Owned, Versioned, one_of, owned_constraints
+from claims.models._similar import resembling
 from claims.models._visible import IncidentBoundQuerySet
 from claims.models.incident import Incident
 from claims.models.party import Party
@@ -49,6 +50,11 @@ class ClaimQuerySet(IncidentBoundQuerySet["Claim"]):
             .filter(Q(utterance__words__icontains=words) | Q(utterance__translation__icontains=words))
         )
         return self.filter(Q(text__icontains=words) | Exists(link))
+
+    def similar_to(self, words: str) -> "ClaimQuerySet":
+        """Claims that say nearly this, the most alike first, with their `likeness`; recorded duplicates left out."""
+        found: ClaimQuerySet = resembling(self.exclude(standing=Standing.DUPLICATE), words)
+        return found
 
     def with_parts(self, reader: Actor) -> "ClaimQuerySet":
         """Incident, question, claimants, figures, allegations, answers, assessments: a fixed number of queries."""

@@ -4,8 +4,15 @@ from claims.errors import RuleBroken
 from claims.errors import gettext_noop as _
 from claims.vocabulary import Certainty, ClaimKind, Metric, Population, Scope, Standing, Status
 
+# Fewer characters resemble too much to look for the like.
+LEAST_TO_COMPARE = 12
 # Of figures, of allegations and of answers in one claim.
 MOST_PARTS = 50
+
+
+def enough_to_compare(typed: str) -> bool:
+    """Whether enough has been typed to ask whether it was claimed before."""
+    return len(typed.strip()) >= LEAST_TO_COMPARE
 
 
 def check_certainty(certainty: str, hedge: str) -> None:

@@ -53,7 +53,7 @@ def relations_of(claim: Claim, actor: Actor) -> dict[str, Any]:
     rows = ClaimRelation.objects.visible_to(actor).current().filter(Q(claim=claim) | Q(other=claim))
     relations = list(rows.select_related("by_user", "by_token").order_by("-related_at", "-id"))
     ends = {pk for row in relations for pk in (row.claim_id, row.other_id)}
-    loaded = Claim.objects.visible_to(actor).with_parts().in_bulk(ends)
+    loaded = Claim.objects.visible_to(actor).with_parts(actor).in_bulk(ends)
     shown = [_related(row, claim, loaded, actor) for row in relations]
     known = contradictions_of(claim, actor=actor)
     return {

@@ -117,3 +117,16 @@ def test_the_list_filters(by_checker, a_claim, coalition, army, incident, questi
     assert found("unattributed=false") == 1
     assert found(f"claimant={army.pk}") == found(f"accused={coalition.pk}") == found("status=refuted") == 0
     assert found("unattributed=true") == found("q=nothing+of+the+kind") == 0
+
+
+def test_similar_claims_are_found_by_text(by_viewer, a_claim, coalition, incident):
+    (found,) = by_viewer.get("claims/similar/?text=The army killed 21 people").json()["results"]
+
+    assert (found["id"], found["text"], found["status"]) == (a_claim.pk, a_claim.text, "not_assessed")
+    assert found["claimants"] == [{"id": coalition.pk, "name": coalition.name}]
+    assert found["incident"]["id"] == incident.pk
+    assert 0 < found["likeness"] <= 2
+    for query in ("", "?text=The army ki", "?text=Something else altogether"):
+        assert by_viewer.get(f"claims/similar/{query}").json() == {"results": []}
+    for query, code in [(f"?text={'x' * 1001}", "too_long"), ("?words=x", "unknown_field")]:
+        assert code in refusal(by_viewer.get(f"claims/similar/{query}"), 400)[1].values()

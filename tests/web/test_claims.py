@@ -240,3 +240,19 @@ def test_a_denial_shows_as_a_dispute_and_changes_no_status(as_reporter, a_claim,
     assert "Not assessed" in shown
     assert Party.objects.count() == 2
     assert Source.objects.count() == 1
+
+
+def test_similar_claims_are_shown_under_what_is_typed(as_viewer, a_claim):
+    page = read(as_viewer, "/claims/similar/?claims-0-text=The+army+killed+21+people")
+    for words in (a_claim.text, "Northern coalition", a_claim.incident.title, "Not assessed", 'target="_blank"'):
+        assert words in page.text, words
+    for query in ("?text=The+army+ki", "?text=Something+else+altogether", "", f"?text=%00&but={'9' * 30}"):
+        assert not read(as_viewer, f"/claims/similar/{query}").text.strip()
+
+
+def test_a_claim_that_is_being_revised_is_not_held_against_itself(as_reporter, a_claim):
+    form = page_of(as_reporter, a_claim, "revise/")
+    address = f"/claims/similar/?but={a_claim.pk}"
+    assert f'hx-get="{address}"' in form.text
+    assert 'class="similar" aria-live="polite"' in form.text
+    assert not read(as_reporter, f"{address}&text={a_claim.text.replace(' ', '+')}").text.strip()

@@ -60,7 +60,7 @@ class RelateForm(FactForm):
             del self.fields["material"]
         field = self.fields["other"]
         if isinstance(field, SeenChoiceField):
-            rows = Claim.objects.filter(incident=claim.incident_id).exclude(pk=claim.pk).with_parts()
+            rows = Claim.objects.filter(incident=claim.incident_id).exclude(pk=claim.pk).with_parts(self.actor)
             field.offer(self.actor, rows.order_by("-recorded_at", "-pk"))
 
     def clean(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,21 @@ from claims.web.forms.allegations import AllegationForm, Allegations, AnswerForm
 from claims.web.forms.figures import FigureForm, Figures
 
 PARTS = ("figures", "allegations", "answers")
+
+
+def asks_for_similar(claim: Claim | None) -> dict[str, str]:
+    """Has this been claimed before? What makes an input ask while one types; the answer stands in the next `.similar`.
+
+    A claim that is being revised is not held against itself.
+    """
+    but = f"?but={claim.pk}" if claim else ""
+    return {
+        "hx-get": reverse("claims-similar") + but,
+        "hx-trigger": "input changed delay:400ms",
+        "hx-target": "next .similar",
+        "hx-swap": "innerHTML",
+        "hx-sync": "this:replace",
+    }
 
 
 class ClaimForm(PartForm):
@@ -42,6 +58,7 @@ class ClaimForm(PartForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs |= asks_for_similar(self.known.claim)
         field = self.fields["question"]
         if isinstance(field, RowField):
             field.offer_rows(self.known.questions)
