@@ -292,6 +292,14 @@ class Population(TextChoices):
     OTHER = "other", _("other")
 
 
+class Involvement(TextChoices):
+    """Why a party that gives a number is no bystander."""
+
+    FIGHTING = "fighting", _("a party to the fighting")
+    ACCUSED = "accused", _("accused in it")
+    BELONGS = "belongs", _("belongs to a party to it")
+
+
 class Scope(TextChoices):
     WHOLE = "whole", _("whole")
     PART = "part", _("part")

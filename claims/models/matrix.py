@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from claims.models.answering import OwedAnswer, answer_states, resolved
@@ -14,12 +14,15 @@ from claims.models.party import Party
 from claims.models.question import Question
 from claims.models.silence import ReportedSilence
 from claims.models.support import attested_and_supported
+from claims.models.utterance import Utterance
 from claims.rules.actor import Actor
 from claims.rules.answers import worst
 from claims.rules.roots import Support
-from claims.vocabulary import AnswerState, Position, Stance
+from claims.vocabulary import AnswerState, Position, Stance, Standing
 
 DISPUTING = frozenset({Stance.DENIES, Stance.DISPUTES})
+# A later concession hides no earlier position; what was misattributed, or recorded twice, never was one.
+EARLIER = frozenset({Standing.SUPERSEDED, Standing.RETRACTED})
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,14 @@ class MatrixClaim:
     figures: list[Figure]
     support: Support
     disputed_by: list[Party]
+
+
+@dataclass(frozen=True)
+class EarlierClaim:
+    """What the party said before, and has since replaced or taken back."""
+
+    claim: Claim
+    figures: list[Figure]
 
 
 @dataclass
@@ -44,6 +55,7 @@ class Cell:
     claims: list[MatrixClaim] = field(default_factory=list)
     owed: list[OwedAnswer] = field(default_factory=list)
     silences: list[ReportedSilence] = field(default_factory=list)
+    earlier: list[EarlierClaim] = field(default_factory=list)
 
     @property
     def answer(self) -> AnswerState | None:
@@ -79,8 +91,11 @@ class Matrix:
 
 
 def matrix_of(incident: Incident, *, actor: Actor, now: datetime) -> Matrix:
-    """The matrix of an incident that the actor may see. Claims that no longer stand are left out."""
-    claims = list(Claim.objects.visible_to(actor).filter(incident=incident).live().with_parts(actor).order_by("id"))
+    """The matrix of an incident that the actor may see. What was superseded or retracted stands as an earlier position,
+    what was misattributed or recorded twice is left out."""
+    rows = Claim.objects.visible_to(actor).filter(incident=incident, standing__in=[Standing.LIVE, *EARLIER])
+    said = list(rows.with_parts(actor).order_by("id"))
+    claims = [claim for claim in said if claim.standing == Standing.LIVE]
     supports = attested_and_supported(claims)
     owed = answer_states(incident, actor=actor, now=now)
     silences = list(
@@ -93,6 +108,9 @@ def matrix_of(incident: Incident, *, actor: Actor, now: datetime) -> Matrix:
     disputes = disputes_among(claims)
     for claim in claims:
         table.place(claim, _in_cell(claim, supports[claim.pk], disputes))
+    for claim in said:
+        if claim.standing in EARLIER:
+            table.place_earlier(claim)
     for each in owed:
         table.cell(each.allegation.claim.question, each.party).owed.append(each)
     for silence in silences:
@@ -123,6 +141,11 @@ class _Table:
         for party in claimants_of(claim) or nobody:
             self.cell(claim.question, party).claims.append(shown)
 
+    def place_earlier(self, claim: Claim) -> None:
+        nobody: list[Party | None] = [None]
+        for party in claimants_of(claim) or nobody:
+            self.cell(claim.question, party).earlier.append(EarlierClaim(claim, _figures(claim)))
+
     def place_silence(self, silence: ReportedSilence) -> None:
         """Beside the allegation it is about; else wherever the party owes an answer; else on its own."""
         party = resolved(silence.party)
@@ -134,6 +157,9 @@ class _Table:
             cell.silences.append(silence)
 
     def finished(self) -> Matrix:
+        for cell in self._cells.values():
+            cell.claims.sort(key=lambda shown: in_order_said(shown.claim))
+            cell.earlier.sort(key=lambda earlier: in_order_said(earlier.claim))
         # Those who speak come first, in the order in which they were recorded; then those who are spoken about.
         return Matrix(self.incident, self.questions, list(self._parties.values()), list(self._cells.values()))
 
@@ -155,11 +181,27 @@ def described_as(claim: Claim) -> str:
     return "" if claimants_of(claim) else next(filter(None, descriptions), "")
 
 
+def first_said(claim: Claim) -> Utterance | None:
+    """The utterance with the earliest known date, else the one recorded first. Needs `with_parts`."""
+    utterances = [link.utterance for link in claim.links.all()]
+    return min(utterances, key=lambda each: (each.said_on is None, each.said_on or date.max, each.pk), default=None)
+
+
+def in_order_said(claim: Claim) -> tuple[date, int]:
+    """What puts claims in the order in which they were said, or else recorded."""
+    said = first_said(claim)
+    return (said.said_on if said and said.said_on else claim.recorded_at.date(), claim.pk)
+
+
+def _figures(claim: Claim) -> list[Figure]:
+    return [figure for figure in claim.figures.all() if figure.withdrawn_at is None]
+
+
 def _in_cell(claim: Claim, support: Support, disputes: dict[int, list[Party]]) -> MatrixClaim:
     own = claimants_of(claim)
     return MatrixClaim(
         claim=claim,
-        figures=[figure for figure in claim.figures.all() if figure.withdrawn_at is None],
+        figures=_figures(claim),
         support=support,
         disputed_by=[party for party in disputes[claim.pk] if party not in own],
     )

@@ -1,5 +1,6 @@
 """Numbers inside claims: which bounds a qualifier takes, and the closed interval that they mean."""
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,6 +32,30 @@ class Counted(NamedTuple):
 
 # A denial or a retraction repeats the number that it takes away; one who takes no position gives none.
 GIVES_NO_NUMBER = frozenset({Stance.DENIES, Stance.RETRACTS, Stance.NO_POSITION})
+
+# What vague words count as where a number is wanted beside them: ACLED codes “tens” as 10, “dozens” as 12, “hundreds”
+# as 100, the most conservative reading (ACLED, “Fatalities”, questions and answers of 27 February 2023 as updated on 7
+# May 2024). Its table is of English words; the French and Arabic ones are ours, by their plain counterparts. Arabic
+# says tens where English says dozens.
+FROM_WORDS = {
+    "tens": 10,
+    "dizaines": 10,
+    "عشرات": 10,
+    "العشرات": 10,
+    "dozens": 12,
+    "douzaines": 12,
+    "hundreds": 100,
+    "centaines": 100,
+    "مئات": 100,
+    "المئات": 100,
+}
+# “Tens of thousands” is not in the table.
+NOT_IN_THE_TABLE = frozenset(
+    {"thousand", "thousands", "million", "millions", "billion", "billions"}
+    | {"mille", "millier", "milliers", "million", "millions", "milliard", "milliards"}
+    | {"ألف", "آلاف", "الآلاف", "ألوف", "مليون", "ملايين", "الملايين", "مليار", "مليارات"}
+)
+WORD = re.compile(r"[^\W\d_]+")
 
 NEEDS = {  # qualifier: (takes a minimum, takes a maximum)
     Qualifier.EXACTLY: (True, True),
@@ -121,3 +146,11 @@ def covers(outer: Bounds, inner: Bounds) -> bool:
 
 def _below(one: Bounds, other: Bounds) -> bool:
     return one.highest is not None and other.lowest is not None and one.highest < other.lowest
+
+
+def from_words(wording: str) -> int | None:
+    """What one vague word in the wording counts as in the published table; None where the table does not say."""
+    words = WORD.findall(wording.casefold())
+    found = [FROM_WORDS[word] for word in words if word in FROM_WORDS]
+    beyond = any(word in NOT_IN_THE_TABLE for word in words) or any(character.isdigit() for character in wording)
+    return found[0] if len(found) == 1 and not beyond else None

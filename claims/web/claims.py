@@ -148,7 +148,9 @@ class ClaimRetract(ChangesStanding):
     action = retract_claim
     heading = _("Retracted by the claimant")
     submit_label = _("Mark as retracted")
-    explanation = _("The claimant took it back. It stays on record, but leaves the matrix and the claimed ranges.")
+    explanation = _(
+        "The claimant took it back. It stays on record as an earlier position, and leaves the claimed ranges."
+    )
 
 
 class ClaimMisattribute(ChangesStanding):

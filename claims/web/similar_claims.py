@@ -27,7 +27,7 @@ class SimilarClaims(Door):
         but = self.request.GET.get(BUT, "")
         if but.isascii() and but.isdigit() and len(but) < 19:
             rows = rows.exclude(pk=but)
-        return list(rows.similar_to(words).with_parts()[:SHOWN])
+        return list(rows.similar_to(words).with_parts(self.actor)[:SHOWN])
 
 
 urlpatterns = [path("claims/similar/", SimilarClaims.as_view(), name="claims-similar")]

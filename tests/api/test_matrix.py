@@ -73,6 +73,37 @@ def test_the_ranges_say_who_gives_the_lowest_and_the_highest(by_viewer, by_repor
     assert (found["lowest"]["bound"], found["highest"]["bound"]) == (5, None)
     assert found["lowest"]["parties"] == [{"id": army.pk, "name": army.name}]
     assert len(found["wholes"]) == 2
+    lowest, highest = found["lowest"], found["highest"]
+    (voice,) = lowest["voices"]
+    assert voice["claim"]["text"] == "Five to nine died"
+    assert voice["speakers"] == [{"id": army.pk, "name": army.name, "involvement": "fighting"}]
+    assert (lowest["belligerent"], lowest["reaches"], lowest["given"]) == (True, None, None)
+    assert (highest["reaches"], highest["given"], [each["claim"]["id"] for each in highest["voices"]]) == (
+        21,
+        9,
+        [a_claim.pk],
+    )
+    assert [each["figure"]["maximum"] for each in highest["given_by"]] == [9]
+
+
+def test_what_was_said_before_stands_in_the_cell_and_beside_the_range(
+    by_viewer, by_reporter, by_checker, a_claim, incident, coalition, question
+):
+    figures = [{"metric": "killed", "qualifier": "in_words", "wording": "dozens"}]
+    claim = {"incident": incident.pk, "question": question.pk, "text": "Dozens", "figures": figures}
+    later = made(by_reporter, "utterances/", {"claimants": [coalition.pk], "claims": [claim]})["claims"][0]["id"]
+    replaced = by_checker.post(f"claims/{a_claim.pk}/supersede/", {"other": later, "reason": "Less sure"})
+    assert replaced.status_code == 200
+
+    (found,) = by_viewer.get(f"incidents/{incident.pk}/ranges/").json()["ranges"]
+    assert [(each["figure"]["wording"], each["number"]) for each in found["words"]] == [("dozens", 12)]
+    assert [each["claim"]["id"] for each in found["earlier"]] == [a_claim.pk]
+    assert (found["wholes"], found["lowest"]["bound"], found["highest"]["voices"]) == ([], None, [])
+    cell = by_viewer.get(f"incidents/{incident.pk}/matrix/").json()["cells"][0]
+    assert [each["id"] for each in cell["claims"]] == [later]
+    (before,) = cell["earlier"]
+    assert (before["id"], before["standing"], before["said_on"]) == (a_claim.pk, "superseded", None)
+    assert before["figures"][0]["minimum"] == 21
 
 
 def grow(call, incident: int, question: int, parties: int, claims: int, source: int) -> None:

@@ -100,7 +100,7 @@ def test_a_range_keeps_open_ends_open_and_names_who_says_so(reader):
         None,
         ["Northern Assembly Front"],
     )
-    assert [figure.scope_label for figure in killed.apart] == ["in the Harbour Hospital"]
+    assert [voice.figure.scope_label for voice in killed.apart] == ["in the Harbour Hospital"]
 
 
 def test_the_disputing_party_is_named_beside_the_claim(reader):

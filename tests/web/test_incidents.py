@@ -7,8 +7,9 @@ from claims.actions.drafts import ClaimDraft, FigureDraft
 from claims.actions.incidents import close_incident, open_incident, relate_incident, restrict_incident
 from claims.actions.questions import raise_question
 from claims.actions.silences import record_reported_silence
+from claims.actions.standing import supersede_claim
 from claims.actions.utterances import record_utterance
-from claims.models import Incident, IncidentPerson, IncidentRelation
+from claims.models import Claim, Incident, IncidentPerson, IncidentRelation
 from claims.vocabulary import (
     Certainty,
     IncidentRelationKind,
@@ -16,6 +17,7 @@ from claims.vocabulary import (
     Qualifier,
     QuestionKind,
     Role,
+    Scope,
     SilenceKind,
     Stance,
     WorkState,
@@ -206,8 +208,38 @@ def test_a_cell_says_who_was_asked_and_whose_silence_is_reported(
 def test_claimed_ranges_say_who_gives_which_end(as_viewer: Browser, a_claim, incident):
     page = as_viewer.get(page_of(incident)).content.decode()
 
-    assert '<span class="bound">21</span> <span class="quiet"><bdi>Northern coalition</bdi>' in page
-    assert "no upper bound" in page
+    assert '<span class="bound">21</span>' in page
+    assert '<span class="bound">21 or more</span> <span class="open-end">open end</span>' in page
+    voice = f'<li><a href="{reverse("claim", args=[a_claim.pk])}"><bdi>Northern coalition</bdi>'
+    assert page.count(voice) == 2
+    assert "a party to the fighting" in page
+
+
+def test_words_parts_and_earlier_positions_stand_beside_the_range(
+    as_viewer: Browser, a_claim, incident, question, coalition, army, reporter, fact_checker, now
+):
+    words = FigureDraft(metric=Metric.KILLED, qualifier=Qualifier.IN_WORDS, wording="dozens")
+    part = FigureDraft(
+        metric=Metric.KILLED, qualifier=Qualifier.AT_LEAST, minimum=3, scope=Scope.PART, scope_label="in one hospital"
+    )
+    later = FigureDraft(metric=Metric.KILLED, qualifier=Qualifier.AT_LEAST, minimum=27)
+    draft = ClaimDraft(incident=incident, question=question, text="27 by now", figures=[words, part, later])
+    record_utterance(claimants=[coalition], claims=[draft], by=reporter, at=now)
+    other = Claim.objects.latest("id")
+    supersede_claim(claim=a_claim, other=other, reason="A later count", by=fact_checker, at=now)
+    page = as_viewer.get(page_of(incident)).content.decode()
+
+    for told in (
+        "In words, not in the range:",
+        "“dozens” people killed – 12 in ACLED’s table",
+        "at least 3 people killed (in one hospital only)",
+        "Earlier positions, replaced or taken back since:",
+        "at least 21 people killed",
+        "1 earlier position",
+        "earlier: recorded",
+        "tens 10, dozens 12, hundreds 100",
+    ):
+        assert told in page, told
 
 
 def test_user_text_is_escaped_and_keeps_its_direction(as_viewer: Browser, reporter, now):

@@ -1,4 +1,4 @@
-"""The claim matrix, the claimed ranges and the answers owed: what an incident comes to."""
+"""The claim matrix and the answers owed: what an incident comes to."""
 
 from typing import Any
 
@@ -19,8 +19,7 @@ from claims.api.shapes.figure import FigureShape
 from claims.models import Claim, ReportedSilence
 from claims.models.answering import OwedAnswer
 from claims.models.claim import assessed
-from claims.models.matrix import Cell, Matrix, MatrixClaim
-from claims.models.ranges import ClaimedRange
+from claims.models.matrix import Cell, EarlierClaim, Matrix, MatrixClaim, first_said
 from claims.vocabulary import AnswerState
 
 
@@ -33,6 +32,17 @@ class MatrixClaimShape(Shape):
     class Meta:
         model = Claim
         fields = ("id", "stance", "certainty", "text", "figures", "status", "sign_off", "attested_by", "supported_by")
+
+
+class EarlierClaimShape(Shape):
+    """What the party said before, and has since replaced or taken back."""
+
+    figures = FigureShape(many=True)
+    said_on = serializers.DateField(allow_null=True, help_text="The earliest known; null: unknown.")
+
+    class Meta:
+        model = Claim
+        fields = ("id", "stance", "certainty", "text", "figures", "standing", "said_on", "recorded_at")
 
 
 class MatrixSilenceShape(Shape):
@@ -52,6 +62,7 @@ class CellShape(serializers.Serializer):
     claims = MatrixClaimShape(many=True)
     answer = serializers.ChoiceField(choices=AnswerState.choices, allow_null=True, help_text="Null: none is owed.")
     reported_silences = MatrixSilenceShape(many=True)
+    earlier = EarlierClaimShape(many=True, help_text="The earliest first.")
 
 
 class MatrixShape(serializers.Serializer):
@@ -61,32 +72,6 @@ class MatrixShape(serializers.Serializer):
     questions = QuestionBriefShape(many=True)
     parties = PartyBriefShape(many=True)
     cells = CellShape(many=True)
-
-
-class RangeEndShape(serializers.Serializer):
-    """Null bound: open."""
-
-    bound = serializers.IntegerField(allow_null=True)
-    figures = serializers.ListField(child=serializers.IntegerField(), help_text="Ids of the figures that give it.")
-    parties = PartyBriefShape(many=True)
-
-
-class RangeShape(serializers.Serializer):
-    """*Claimed*, not established. Figures for a part, and words, stand apart."""
-
-    metric = serializers.CharField()
-    metric_label = serializers.CharField()
-    population = serializers.CharField()
-    population_label = serializers.CharField()
-    side = PartyBriefShape(allow_null=True)
-    lowest = RangeEndShape()
-    highest = RangeEndShape()
-    wholes = FigureShape(many=True)
-    apart = FigureShape(many=True)
-
-
-class RangesShape(serializers.Serializer):
-    ranges = RangeShape(many=True)
 
 
 class OwedAnswerShape(serializers.Serializer):
@@ -108,7 +93,9 @@ class OwedAnswersShape(serializers.Serializer):
 def matrix_data(matrix: Matrix) -> dict[str, Any]:
     """The matrix as it is sent; one query more, for the sides of all figures."""
     shown = {id(each): each for cell in matrix.cells for each in cell.claims}
-    prefetch_related_objects([figure for each in shown.values() for figure in each.figures], "side")
+    before = [each for cell in matrix.cells for each in cell.earlier]
+    figures = [figure for each in [*shown.values(), *before] for figure in each.figures]
+    prefetch_related_objects(figures, "side")
     claims = {key: _claim_data(each) for key, each in shown.items()}
     return {
         "incident": IncidentBriefShape(matrix.incident).data,
@@ -140,34 +127,21 @@ def _cell_data(cell: Cell, claims: dict[int, dict[str, Any]]) -> dict[str, Any]:
         "claims": [claims[id(each)] for each in cell.claims],
         "answer": cell.answer,
         "reported_silences": MatrixSilenceShape(cell.silences, many=True).data,
+        "earlier": [_earlier_data(each) for each in cell.earlier],
     }
 
 
-def ranges_data(ranges: list[ClaimedRange]) -> dict[str, Any]:
-    """The ranges as they are sent."""
+def _earlier_data(earlier: EarlierClaim) -> dict[str, Any]:
+    claim, said = earlier.claim, first_said(earlier.claim)
     return {
-        "ranges": [
-            {
-                "metric": each.metric,
-                "metric_label": each.metric_label,
-                "population": each.population,
-                "population_label": each.population_label,
-                "side": PartyBriefShape(each.side).data if each.side else None,
-                "lowest": _end_data(each.lowest),
-                "highest": _end_data(each.highest),
-                "wholes": FigureShape(each.wholes, many=True).data,
-                "apart": FigureShape(each.apart, many=True).data,
-            }
-            for each in ranges
-        ]
-    }
-
-
-def _end_data(end: Any) -> dict[str, Any]:
-    return {
-        "bound": end.bound,
-        "figures": [figure.pk for figure in end.figures],
-        "parties": PartyBriefShape(end.parties, many=True).data,
+        "id": claim.pk,
+        "stance": claim.stance,
+        "certainty": claim.certainty,
+        "text": claim.text,
+        "figures": FigureShape(earlier.figures, many=True).data,
+        "standing": claim.standing,
+        "said_on": said.said_on if said else None,
+        "recorded_at": claim.recorded_at,
     }
 
 

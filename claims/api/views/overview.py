@@ -3,14 +3,8 @@
 from typing import Any
 
 from claims.api.doors import Door, reads
-from claims.api.shapes.matrix import (
-    MatrixShape,
-    OwedAnswersShape,
-    RangesShape,
-    matrix_data,
-    owed_data,
-    ranges_data,
-)
+from claims.api.shapes.claimed_range import RangesShape, ranges_data
+from claims.api.shapes.matrix import MatrixShape, OwedAnswersShape, matrix_data, owed_data
 from claims.models import Incident
 from claims.models.answering import answer_states
 from claims.models.matrix import matrix_of

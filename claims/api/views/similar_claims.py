@@ -17,5 +17,5 @@ class SimilarClaimsView(Door):
         words = given.get("text", "")
         if not enough_to_compare(words):
             return {"results": []}
-        rows = Claim.objects.visible_to(self.actor).similar_to(words).with_parts()[:MOST]
+        rows = Claim.objects.visible_to(self.actor).similar_to(words).with_parts(self.actor)[:MOST]
         return {"results": SimilarClaimShape(list(rows), many=True).data}
