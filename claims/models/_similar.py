@@ -34,9 +34,10 @@ class Lexemes(Func):
 
 def resembling(rows: Any, words: str) -> Any:
     """The rows whose `text` resembles the words, the most alike first, with their `likeness` (0 to 2)."""
-    typed = Plain(Value(words))
+    typed: Any = Plain(Value(words))
     wanted = SearchQuery(typed, config=Value("simple"), search_type="plain")
-    plain, lexemes = Plain(F("text")), Lexemes(Plain(F("text")))
+    plain: Any = Plain(F("text"))
+    lexemes = Lexemes(plain)
     within = rows.order_by().alias(plain=plain, lexemes=lexemes)
     # Each index has a query of its own: joined by OR, every candidate of one would be measured by all three.
     alike = within.filter(plain__trigram_similar=typed).values("pk")

@@ -1,5 +1,7 @@
 """Relations between claims, and suggested contradictions that somebody dismissed."""
 
+from typing import Self, TypeVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,15 +14,17 @@ from claims.models.token import ApiToken
 from claims.rules.actor import Actor
 from claims.vocabulary import ClaimRelationKind, Discrepancy
 
+M = TypeVar("M", bound=models.Model)
 
-class ClaimPairQuerySet(OwnedQuerySet["models.Model"]):
-    def visible_to(self, actor: Actor) -> "ClaimPairQuerySet":
+
+class ClaimPairQuerySet(OwnedQuerySet[M]):
+    def visible_to(self, actor: Actor) -> Self:
         """Both ends must be seen."""
         ends = Claim.objects.visible_to(actor).values("id")
         return self.of(actor).filter(claim__in=ends, other__in=ends)
 
 
-class ClaimRelationQuerySet(ClaimPairQuerySet):
+class ClaimRelationQuerySet(ClaimPairQuerySet["ClaimRelation"]):
     def current(self) -> "ClaimRelationQuerySet":
         return self.filter(withdrawn_at__isnull=True)
 
@@ -86,7 +90,7 @@ class Dismissal(Owned):
     by_token = models.ForeignKey(ApiToken, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = ClaimPairQuerySet.as_manager()
+    objects = ClaimPairQuerySet["Dismissal"].as_manager()
 
     class Meta:
         triggers = append_only()

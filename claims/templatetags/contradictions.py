@@ -24,10 +24,12 @@ def reasons(found: Suggestion) -> list[str]:
     for blame in found.blamed:
         words = {
             "role": AccusedRole(blame.role).label,
+            "who": who_claims(found.claim),
+            "other_who": who_claims(found.other),
             "one": get_text_list([party.name for party in blame.parties], gettext("and")),
             "other": get_text_list([party.name for party in blame.others], gettext("and")),
         }
-        sentences.append(gettext("Who %(role)s it: one blames %(one)s, the other %(other)s.") % words)
+        sentences.append(gettext("“%(role)s”: %(who)s blames %(one)s, %(other_who)s %(other)s.") % words)
     return sentences
 
 

@@ -94,7 +94,8 @@ def matrix_data(matrix: Matrix) -> dict[str, Any]:
     """The matrix as it is sent; one query more, for the sides of all figures."""
     shown = {id(each): each for cell in matrix.cells for each in cell.claims}
     before = [each for cell in matrix.cells for each in cell.earlier]
-    figures = [figure for each in [*shown.values(), *before] for figure in each.figures]
+    figures = [figure for each in shown.values() for figure in each.figures]
+    figures += [figure for each in before for figure in each.figures]
     prefetch_related_objects(figures, "side")
     claims = {key: _claim_data(each) for key, each in shown.items()}
     return {
