@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from claims.models._append_only import append_only
 from claims.models._base import Owned, dated, one_of, owned_constraints
@@ -73,3 +73,4 @@ class SourceCheck(Owned):
                 condition=Q(by_user__isnull=True) | Q(by_token__isnull=True), name="sourcecheck_by_one_actor"
             ),
         )
+        indexes = (models.Index("source", "aspect", F("at").desc(), F("id").desc(), name="sourcecheck_latest"),)

@@ -1,27 +1,48 @@
-"""Loads what `rules.roots` counts: a fixed number of queries for any number of claims."""
+"""What stands behind claims: two queries for any number of them, equal to `rules.roots`."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db import connection
 
-from claims.models.carriage import Carriage, Hop
-from claims.models.claim import Claim, ClaimUtterance
-from claims.models.evidence import Evidence
-from claims.models.party import Party, PartyRelation
-from claims.models.source import Derivation, Source
-from claims.models.utterance import UtteranceClaimant
-from claims.rules.roots import (
-    SUGGEST_DEPENDENCE,
-    Dependence,
-    EvidenceFact,
-    HopFact,
-    Node,
-    RouteFact,
-    Support,
-    support_of,
-)
-from claims.vocabulary import Basis, Bearing, Directness, HopActor, RootKind
+from claims.models._support_sql import EVIDENCE, ROUTES
+from claims.models.claim import Claim
+from claims.rules.roots import FIRM_BASES, Piece, Support, Weight, counted
+from claims.rules.routes import Attested, HopFact, RouteFact, attested
+from claims.rules.ties import Key
+from claims.vocabulary import Basis, Bearing, Directness, HopActor
+
+
+@dataclass
+class Followed:
+    """The ties that the SQL followed: `Keys` of `rules.ties`, as far as the claims asked for need them."""
+
+    groups: dict[int, Key] = field(default_factory=dict)
+    keys: dict[int, dict[Key, str]] = field(default_factory=dict)
+    false: set[int] = field(default_factory=set)
+    behind: set[int] = field(default_factory=set)
+
+    def group(self, party: int) -> Key:
+        return self.groups[party]
+
+    def source_keys(self, source: int) -> Mapping[Key, str]:
+        return self.keys[source]
+
+    def discredited(self, source: int) -> bool:
+        return source in self.false
+
+    def spoilt(self, source: int) -> bool:
+        return source in self.behind
+
+
+@dataclass
+class Routes:
+    """A claim's routes to its words."""
+
+    claimants: list[int]
+    facts: list[RouteFact] = field(default_factory=list)
 
 
 def attested_and_supported(claims: Iterable[Claim]) -> dict[int, Support]:
@@ -29,103 +50,62 @@ def attested_and_supported(claims: Iterable[Claim]) -> dict[int, Support]:
     wanted = list(claims)
     if not wanted:
         return {}
-    ids = [claim.pk for claim in wanted]
-    newsroom_id = wanted[0].newsroom_id
-    stands_for = _stands_for(newsroom_id)
-    dependence = Dependence(_pairs(newsroom_id, stands_for))
-    utterances = _utterances_of(ids)
-    claimants = _claimants_of(utterances, stands_for)
-    evidence = _evidence_of(ids, stands_for)
-    routes = _routes_of(utterances, stands_for)
-    return {
-        claim_id: support_of(claimants[claim_id], evidence[claim_id], routes[claim_id], dependence) for claim_id in ids
-    }
-
-
-def _stands_for(newsroom_id: int) -> dict[int, int]:
-    merged = Party.objects.filter(newsroom_id=newsroom_id, merged_into__isnull=False)
-    return dict(merged.values_list("id", "merged_into_id"))
-
-
-def _pairs(newsroom_id: int, stands_for: dict[int, int]) -> list[tuple[Node, Node]]:
-    relations = PartyRelation.objects.filter(newsroom_id=newsroom_id, kind__in=SUGGEST_DEPENDENCE)
-    pairs: list[tuple[Node, Node]] = [
-        (("party", stands_for.get(one, one)), ("party", stands_for.get(other, other)))
-        for one, other in relations.values_list("party_id", "other_id")
-    ]
-    derivations = Derivation.objects.filter(newsroom_id=newsroom_id)
-    pairs += [
-        (("source", source), ("source", origin)) for source, origin in derivations.values_list("source_id", "origin_id")
-    ]
-    outlets = Source.objects.filter(newsroom_id=newsroom_id, outlet__isnull=False)
-    pairs += [
-        (("source", source), ("party", stands_for.get(outlet, outlet)))
-        for source, outlet in outlets.values_list("id", "outlet_id")
-        if outlet is not None
-    ]
-    return pairs
-
-
-def _utterances_of(claim_ids: list[int]) -> dict[int, list[int]]:
-    """Utterance id → ids of the claims that hang on it."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for claim_id, utterance_id in ClaimUtterance.objects.filter(claim__in=claim_ids).values_list(
-        "claim_id", "utterance_id"
-    ):
-        found[utterance_id].append(claim_id)
+    given = {"claims": [claim.pk for claim in wanted], "newsroom": wanted[0].newsroom_id}
+    pieces = _pieces(_fetched(EVIDENCE, given))
+    ties = Followed()
+    routes = _routes(_fetched(ROUTES, given), ties)
+    found = {}
+    for claim in wanted:
+        way = routes.get(claim.pk)
+        counts = attested(way.claimants, way.facts, ties) if way else Attested()
+        found[claim.pk] = counted(pieces[claim.pk], counts, {route.source for route in way.facts} if way else ())
     return found
 
 
-def _claimants_of(utterances: dict[int, list[int]], stands_for: dict[int, int]) -> dict[int, frozenset[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    for utterance_id, party_id in UtteranceClaimant.objects.filter(utterance__in=utterances).values_list(
-        "utterance_id", "party_id"
-    ):
-        for claim_id in utterances[utterance_id]:
-            found[claim_id].add(stands_for.get(party_id, party_id))
-    return defaultdict(frozenset, {claim_id: frozenset(parties) for claim_id, parties in found.items()})
+def _fetched(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return cursor.fetchall()
 
 
-def _evidence_of(claim_ids: list[int], stands_for: dict[int, int]) -> dict[int, list[EvidenceFact]]:
-    found: dict[int, list[EvidenceFact]] = defaultdict(list)
-    for row in Evidence.objects.current().filter(claim__in=claim_ids).select_related("root_party", "root_source"):
-        party = row.root_party_id
-        label = row.root_label or str(row.root_party or row.root_source or "")
-        found[row.claim_id].append(
-            EvidenceFact(
-                id=row.pk,
-                source=row.source_id,
-                bearing=Bearing(row.bearing),
-                root_kind=RootKind(row.root_kind),
-                basis=Basis(row.basis),
-                party=stands_for.get(party, party) if party else None,
-                root_source=row.root_source_id,
-                label=label,
-                distinct_reason=row.distinct_reason,
-            )
-        )
+def _pieces(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Piece]]:
+    found: dict[int, list[Piece]] = defaultdict(list)
+    for claim_id, evidence_id, source, code, basis, keys, own, discredited, unknown in rows:
+        bearing = Bearing(code)
+        if bearing == Bearing.COULD_NOT_VERIFY:
+            found[claim_id].append(Piece(evidence_id, source, bearing, Weight.UNDECIDED))
+            continue
+        weight = Weight.OWN if own else Weight.COUNTS if keys else _lack(discredited, unknown)
+        firm = Basis(basis) in FIRM_BASES
+        found[claim_id].append(Piece(evidence_id, source, bearing, weight, _keys(keys), firm))
     return found
 
 
-def _routes_of(utterances: dict[int, list[int]], stands_for: dict[int, int]) -> dict[int, list[RouteFact]]:
-    found: dict[int, list[RouteFact]] = defaultdict(list)
-    carriages = Carriage.objects.filter(utterance__in=utterances).select_related("utterance")
-    for carriage in carriages.prefetch_related(Prefetch("hops", queryset=Hop.objects.order_by("position"))):
-        said = carriage.utterance
-        route = RouteFact(
-            source=carriage.source_id,
-            hops=[
-                HopFact(
-                    kind=HopActor(hop.actor_kind),
-                    directness=Directness(hop.directness),
-                    party=stands_for.get(hop.party_id, hop.party_id) if hop.party_id else None,
-                    label=hop.actor_label,
-                )
-                for hop in carriage.hops.all()
-            ],
-            speaker=said.speaker_id,
-            speaker_label=said.speaker_label,
-        )
-        for claim_id in utterances[carriage.utterance_id]:
-            found[claim_id].append(route)
+def _lack(discredited: bool, unknown: bool) -> Weight:
+    if discredited:
+        return Weight.DISCREDITED
+    return Weight.UNKNOWN if unknown else Weight.CIRCULAR
+
+
+def _keys(rows: list[Any] | None) -> dict[Key, str]:
+    return {(kind, key): label for kind, key, label in rows or ()}
+
+
+def _routes(rows: Iterable[tuple[Any, ...]], ties: Followed) -> dict[int, Routes]:
+    found: dict[int, Routes] = {}
+    for row in rows:
+        claim_id, claimants, source, utterance, speaker, identity, label, hops, keys, discredited, spoilt = row
+        ties.keys[source] = _keys(keys)
+        ties.false.update([source] if discredited else ())
+        ties.behind.update([source] if spoilt else ())
+        steps = [_hop(hop, ties) for hop in hops or ()]
+        route = RouteFact(source, steps, utterance, speaker, identity, label)
+        found.setdefault(claim_id, Routes(claimants)).facts.append(route)
     return found
+
+
+def _hop(told: list[Any], ties: Followed) -> HopFact:
+    kind, directness, party, identity, label, read_in, group = told
+    if party is not None:
+        ties.groups[party] = ("party", group)
+    return HopFact(HopActor(kind), Directness(directness), party, identity, label, read_in)

@@ -1,42 +1,35 @@
-"""How many stand behind a claim: independent routes to the words, and distinct roots of the evidence.
+"""How many stand behind a claim: distinct roots of the evidence, and independent routes to the words.
 
-*Attested by n* answers "was it said?", *supported by n* "is it true?". Both count groups, not documents: what derives
-from one source, and parties that belong together, count once.
+*Supported by n* answers "is it true?", *attested by n* "was it said?". Both count what is distinct, not documents.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from claims.vocabulary import Basis, Bearing, Directness, HopActor, PartyRelationKind, RootKind
+from claims.rules.routes import Attested, RouteFact, attested
+from claims.rules.ties import Key, Ties
+from claims.vocabulary import Basis, Bearing, RootKind
 
-# ("party", id), ("source", id) or ("evidence", id); grouped by `Dependence`.
-Node = tuple[str, int | str]
-
-# "Answers for" says who is to be asked, not who hangs on whom.
-SUGGEST_DEPENDENCE = frozenset(PartyRelationKind) - {PartyRelationKind.ANSWERS_FOR}
-FIRST_HAND = frozenset({Directness.OWN_CHANNEL, Directness.ON_THE_RECORD, Directness.INTERVIEW, Directness.DOCUMENT})
 FIRM_BASES = frozenset(Basis) - {Basis.WAS_TOLD, Basis.UNSTATED}
+# "Could not verify" bears on neither side.
+BEARING_ON_IT = frozenset({Bearing.SUPPORTS, Bearing.CONTRADICTS})
 
 
-class Dependence:
-    """Which parties and sources count as one: the connected groups of the given pairs."""
+class Weight(StrEnum):
+    """Whether a piece of evidence counts, or why it does not."""
 
-    def __init__(self, pairs: Iterable[tuple[Node, Node]] = ()) -> None:
-        self._parent: dict[Node, Node] = {}
-        for one, other in pairs:
-            self._parent[self.group(one)] = self.group(other)
-
-    def group(self, node: Node) -> Node:
-        """The node that stands for the whole group; the same for all its members."""
-        while (parent := self._parent.get(node, node)) != node:
-            self._parent[node] = self._parent.get(parent, parent)
-            node = parent
-        return node
+    COUNTS = "counts"
+    OWN = "own"
+    UNKNOWN = "unknown"
+    CIRCULAR = "circular"
+    DISCREDITED = "discredited"
+    UNDECIDED = "undecided"
 
 
 @dataclass(frozen=True)
 class EvidenceFact:
-    """One piece of evidence; `party` and `source` are the root's, merges resolved."""
+    """One piece of current evidence; `label` is what it calls its root, or that root's name."""
 
     id: int
     source: int
@@ -45,31 +38,27 @@ class EvidenceFact:
     basis: Basis
     party: int | None = None
     root_source: int | None = None
-    label: str = ""
+    identity: int | None = None
+    root_label: str = ""
+    name: str = ""
     distinct_reason: str = ""
 
 
 @dataclass(frozen=True)
-class HopFact:
-    kind: HopActor
-    directness: Directness
-    party: int | None = None
-    label: str = ""
+class Piece:
+    """A piece of evidence as it counts: the keys of the roots that it rests on, each with a label."""
 
-
-@dataclass(frozen=True)
-class RouteFact:
-    """One carriage: the source we hold and the hops from it back to the utterance."""
-
+    id: int
     source: int
-    hops: Sequence[HopFact] = ()
-    speaker: int | None = None
-    speaker_label: str = ""
+    bearing: Bearing
+    weight: Weight
+    keys: Mapping[Key, str] = field(default_factory=dict)
+    firm: bool = False
 
 
 @dataclass
 class Root:
-    """One distinct root with the evidence that rests on it."""
+    """One distinct root with the evidence that rests on it; firm if what rests on it alone knows for itself."""
 
     label: str
     evidence: list[int] = field(default_factory=list)
@@ -78,103 +67,156 @@ class Root:
 
 @dataclass(frozen=True)
 class Support:
-    """The numbers beside a claim, and the roots that they count."""
+    """The numbers beside a claim, the roots that they count, and in `apart` the evidence that counts for nothing.
+
+    `unknown_roots` are of what supports the claim; `circular` and `discredited` of both sides.
+    """
 
     attested_by: int = 0
     unknown_routes: int = 0
+    circular_routes: int = 0
+    discredited_routes: int = 0
     supported_by: int = 0
     firm_roots: int = 0
     unknown_roots: int = 0
     contradicted_by: int = 0
+    firm_against: int = 0
+    circular: int = 0
+    discredited: int = 0
     documents: int = 0
     roots: Sequence[Root] = ()
     contradicting_roots: Sequence[Root] = ()
+    apart: Sequence[Piece] = ()
 
 
 def support_of(
-    claimants: frozenset[int], evidence: Sequence[EvidenceFact], routes: Sequence[RouteFact], dependence: Dependence
+    claimants: Collection[int], evidence: Sequence[EvidenceFact], routes: Sequence[RouteFact], ties: Ties
 ) -> Support:
-    """Count what stands behind a claim of these claimants (party ids, merges resolved)."""
-    own = {dependence.group(("party", party)) for party in claimants}
-    for_it, unknown = _roots(evidence, Bearing.SUPPORTS, own, dependence)
-    against, _unknown = _roots(evidence, Bearing.CONTRADICTS, set(), dependence)
-    known_routes, unknown_routes = _routes(claimants, routes, dependence)
-    documents = {fact.source for fact in evidence} | {route.source for route in routes}
+    """Count what stands behind a claim of these claimants: evidence that was taken back is not among `evidence`."""
+    pieces = weighed(claimants, evidence, ties)
+    return counted(pieces, attested(claimants, routes, ties), {route.source for route in routes})
+
+
+def counted(pieces: Sequence[Piece], routes: Attested, carriers: Collection[int]) -> Support:
+    """The support of a claim from its evidence as weighed and its routes as counted; `carriers`: their sources."""
+    for_it, against = (_roots(pieces, bearing) for bearing in (Bearing.SUPPORTS, Bearing.CONTRADICTS))
+    apart = [piece for piece in pieces if piece.weight not in (Weight.COUNTS, Weight.UNDECIDED)]
     return Support(
-        attested_by=len(known_routes),
-        unknown_routes=unknown_routes,
+        attested_by=routes.by,
+        unknown_routes=routes.unknown,
+        circular_routes=routes.circular,
+        discredited_routes=routes.discredited,
         supported_by=len(for_it),
         firm_roots=sum(root.firm for root in for_it),
-        unknown_roots=unknown,
+        unknown_roots=sum(each.weight == Weight.UNKNOWN and each.bearing == Bearing.SUPPORTS for each in apart),
         contradicted_by=len(against),
-        documents=len(documents),
+        firm_against=sum(root.firm for root in against),
+        circular=sum(piece.weight == Weight.CIRCULAR for piece in apart),
+        discredited=sum(piece.weight == Weight.DISCREDITED for piece in apart),
+        documents=len({piece.source for piece in pieces}.union(carriers)),
         roots=for_it,
         contradicting_roots=against,
+        apart=apart,
     )
 
 
-def _roots(
-    evidence: Sequence[EvidenceFact], bearing: Bearing, own: set[Node], dependence: Dependence
-) -> tuple[list[Root], int]:
-    """Distinct known roots with this bearing, those in the groups `own` left out, and the number of unknown ones."""
-    found: dict[Node, Root] = {}
-    unknown = 0
-    for fact in evidence:
-        if fact.bearing != bearing:
-            continue
-        node = _root_node(fact)
-        if node is None:
-            unknown += 1
-            continue
-        group = dependence.group(node)
-        if group in own:
-            continue
-        root = found.setdefault(group, Root(label=fact.label))
-        root.evidence.append(fact.id)
-        root.firm = root.firm or fact.basis in FIRM_BASES
-    return list(found.values()), unknown
+def weighed(claimants: Collection[int], evidence: Sequence[EvidenceFact], ties: Ties) -> list[Piece]:
+    """The claim's evidence, each piece with the keys that it rests on, or with the reason why it has none."""
+    own = {ties.group(party) for party in claimants}
+    facts = {fact.id: fact for fact in evidence}
+    return [_weighed(fact, facts, own, ties) for fact in sorted(evidence, key=lambda fact: fact.id)]
 
 
-def _root_node(fact: EvidenceFact) -> Node | None:
-    if fact.root_kind == RootKind.PARTY and fact.party is not None:
-        return ("party", fact.party)
-    if fact.root_kind == RootKind.SOURCE and fact.root_source is not None:
-        return ("source", fact.root_source)
+def _weighed(fact: EvidenceFact, facts: Mapping[int, EvidenceFact], own: set[Key], ties: Ties) -> Piece:
+    if fact.bearing not in BEARING_ON_IT:
+        return Piece(fact.id, fact.source, fact.bearing, Weight.UNDECIDED)
+    last = _what_it_rests_on(fact, facts, ties)
+    keys: dict[Key, str] = {}
+    for each in last:
+        for key, label in _own_keys(each, ties).items():
+            keys.setdefault(key, label)
+    return Piece(fact.id, fact.source, fact.bearing, _weight(fact, last, keys, own, ties), keys, _firm(fact))
+
+
+def _weight(
+    fact: EvidenceFact, last: Sequence[EvidenceFact], keys: Collection[Key], own: set[Key], ties: Ties
+) -> Weight:
+    if own.intersection(keys) and fact.bearing == Bearing.SUPPORTS:
+        return Weight.OWN
+    if keys:
+        return Weight.COUNTS
+    if any(_spoilt(each, ties) for each in last):
+        return Weight.DISCREDITED
+    return Weight.UNKNOWN if any(_unnamed(each) for each in last) else Weight.CIRCULAR
+
+
+def _what_it_rests_on(fact: EvidenceFact, facts: Mapping[int, EvidenceFact], ties: Ties) -> list[EvidenceFact]:
+    """Where its citations end, in order of id; nothing if they only lead around."""
+    found, ahead, last = {fact.id}, [fact], []
+    while ahead:
+        here = ahead.pop()
+        cited = _cited(here, facts.values(), ties)
+        if not cited:
+            last.append(here)
+        ahead += [each for each in cited if each.id not in found]
+        found.update(each.id for each in cited)
+    return sorted(last, key=lambda each: each.id)
+
+
+def _cited(fact: EvidenceFact, facts: Iterable[EvidenceFact], ties: Ties) -> list[EvidenceFact]:
+    """Evidence from the source that this piece names as its root: then it merely cites."""
+    if fact.root_source in (None, fact.source) or _discredited(fact, ties):
+        return []
+    return [each for each in facts if each.bearing == fact.bearing and each.source == fact.root_source]
+
+
+def _own_keys(fact: EvidenceFact, ties: Ties) -> Mapping[Key, str]:
+    """The keys of the root that a piece of evidence names, with a label each."""
+    if _discredited(fact, ties):
+        return {}
+    label = fact.root_label or fact.name
+    if fact.party is not None:
+        return {ties.group(fact.party): label}
+    if fact.root_source is not None:
+        return {key: fact.root_label or title for key, title in ties.source_keys(fact.root_source).items()}
+    if fact.identity is not None:
+        return {("identity", fact.identity): label}
     # Anonymous and unknown roots count zero until somebody recorded why this one is distinct.
-    return ("evidence", fact.id) if fact.distinct_reason else None
+    return {("evidence", fact.id): label} if fact.distinct_reason else {}
 
 
-def _routes(claimants: frozenset[int], routes: Sequence[RouteFact], dependence: Dependence) -> tuple[set[Node], int]:
-    known: set[Node] = set()
-    unknown = 0
-    for route in routes:
-        node = _first_hand(claimants, route)
-        if node is None:
-            unknown += 1
-        else:
-            known.add(dependence.group(node))
-    return known, unknown
+def _discredited(fact: EvidenceFact, ties: Ties) -> bool:
+    return ties.discredited(fact.source) or (fact.root_source is not None and ties.discredited(fact.root_source))
 
 
-def _first_hand(claimants: frozenset[int], route: RouteFact) -> Node | None:
-    """Who heard or showed the words at first hand on this route; None if that is not known."""
-    before, last = list(route.hops), None
-    while before and _is_claimant(before[-1], claimants, route):
-        last = before.pop()
-    if last is None or last.directness not in FIRST_HAND:
-        return None
-    if not before:
-        return ("source", route.source)
-    recorder = before[-1]
-    if recorder.party is not None:
-        return ("party", recorder.party)
-    if len(before) == 1 and recorder.kind in (HopActor.OUTLET, HopActor.PARTY):
-        # The first hop is the source's own outlet, whatever it is called.
-        return ("source", route.source)
-    return None if recorder.kind == HopActor.UNKNOWN or not recorder.label else ("label", recorder.label.casefold())
+def _spoilt(fact: EvidenceFact, ties: Ties) -> bool:
+    return _discredited(fact, ties) or (fact.root_source is not None and ties.spoilt(fact.root_source))
 
 
-def _is_claimant(hop: HopFact, claimants: frozenset[int], route: RouteFact) -> bool:
-    if hop.party is not None:
-        return hop.party in claimants or hop.party == route.speaker
-    return bool(hop.label) and hop.label.casefold() == route.speaker_label.casefold()
+def _unnamed(fact: EvidenceFact) -> bool:
+    return fact.root_kind in (RootKind.ANONYMOUS, RootKind.UNKNOWN)
+
+
+def _firm(fact: EvidenceFact) -> bool:
+    return fact.basis in FIRM_BASES
+
+
+def _roots(pieces: Iterable[Piece], bearing: Bearing) -> list[Root]:
+    """Distinct roots. What rests on one of several, none of them counted already, adds one more at most."""
+    counting = [piece for piece in pieces if piece.bearing == bearing and piece.weight == Weight.COUNTS]
+    found: dict[Key, Root] = {}
+    for piece in counting:
+        if len(piece.keys) == 1:
+            ((key, label),) = piece.keys.items()
+            root = found.setdefault(key, Root(label))
+            root.firm = root.firm or piece.firm
+    joint: Root | None = None
+    for piece in counting:
+        under = [found[key] for key in piece.keys if key in found]
+        if not under:
+            joint = joint or Root(" / ".join(sorted(set(piece.keys.values()))))
+            joint.firm = joint.firm or piece.firm
+            under = [joint]
+        for root in under:
+            root.evidence.append(piece.id)
+    return [*found.values(), *([joint] if joint else [])]
