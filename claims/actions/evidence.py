@@ -10,7 +10,7 @@ from claims.actions._fields import checked, checked_reason
 from claims.actions._references import seen, standing_parties
 from claims.actions._rows import lock, lock_newsroom
 from claims.actions._voiding import void_for_lost_evidence
-from claims.models import Claim, Evidence, Source
+from claims.models import Claim, Evidence, ProtectedIdentity, Source
 from claims.rules.actor import Actor
 from claims.rules.evidence import check_current, check_distinct_reason, check_root
 from claims.rules.roles import May, require
@@ -25,11 +25,14 @@ FIELDS = frozenset(
         "root_kind",
         "root_party",
         "root_source",
+        "root_identity",
         "root_label",
         "basis",
         "distinct_reason",
     }
 )
+# The rows that a root can be.
+ROOTS = ("root_party", "root_source", "root_identity")
 
 
 @transaction.atomic
@@ -50,7 +53,7 @@ def add_evidence(*, claim: Claim, source: Source, bearing: Bearing, by: Actor, a
         **checked(Evidence, {"bearing": bearing, **_plain(fields)}, now=at),
     )
     root_kind = RootKind(evidence.root_kind)
-    check_root(root_kind, has_party=evidence.root_party is not None, has_source=evidence.root_source is not None)
+    check_root(root_kind, [name for name in ROOTS if getattr(evidence, name) is not None])
     if evidence.distinct_reason:
         require(by, May.ASSESS)
         check_distinct_reason(root_kind, evidence.distinct_reason)
@@ -76,15 +79,17 @@ def withdraw_evidence(*, evidence: Evidence, reason: str, by: Actor, at: datetim
 
 
 def _checked_rows(source: Source, fields: dict[str, Any], by: Actor) -> dict[str, Any]:
-    party, origin = fields.get("root_party"), fields.get("root_source")
+    party, origin, identity = (fields.get(name) for name in ROOTS)
     sources = seen(Source, [("source", source), ("root_source", origin)], by)
     parties = standing_parties([("root_party", party)], by)
+    identities = seen(ProtectedIdentity, [("root_identity", identity)], by)
     return {
         "source": sources[source.pk],
         "root_source": sources[origin.pk] if origin else None,
         "root_party": parties[party.pk] if party else None,
+        "root_identity": identities[identity.pk] if identity else None,
     }
 
 
 def _plain(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if name not in ("root_party", "root_source")}
+    return {name: value for name, value in fields.items() if name not in ROOTS}

@@ -18,7 +18,7 @@ from claims.models import Derivation, Source
 from claims.rules.actor import Actor
 from claims.rules.roles import May, require
 from claims.rules.sources import path_between, refuse_circle
-from claims.vocabulary import SourceKind, Verb
+from claims.vocabulary import DerivationKind, SourceKind, Verb
 
 REVISABLE = frozenset(
     {
@@ -66,19 +66,27 @@ def revise_source(*, source: Source, version: int, by: Actor, at: datetime, **fi
 
 
 @transaction.atomic
-def derive_source(*, source: Source, origin: Source, basis: str = "", by: Actor, at: datetime) -> Derivation:
-    """Say that the source takes what it carries from `origin`. Said again, the basis is replaced."""
+def derive_source(
+    *,
+    source: Source,
+    origin: Source,
+    kind: DerivationKind = DerivationKind.COPIES,
+    basis: str = "",
+    by: Actor,
+    at: datetime,
+) -> Derivation:
+    """Say that the source carries a copy of `origin`, or analyses it. Said again, kind and basis are replaced."""
     require(by, May.RECORD)
     lock_newsroom(by)
     source = lock(source, by)
     require_seen([origin], by, field="origin")
-    values = checked(Derivation, {"basis": basis}, now=at)
+    values = checked(Derivation, {"kind": kind, "basis": basis}, now=at)
     _refuse_circle(source, origin, by)
     derivation = Derivation.objects.filter(source=source, origin=origin).first()
-    if derivation and derivation.basis == values["basis"]:
+    if derivation and (derivation.kind, derivation.basis) == (values["kind"], values["basis"]):
         return derivation
     derivation = derivation or Derivation(newsroom_id=by.newsroom_id, source=source, origin=origin, derived_at=at)
-    derivation.basis = values["basis"]
+    derivation.kind, derivation.basis = values["kind"], values["basis"]
     derivation.save()
     record_change(Verb.SOURCE_DERIVED, derivation, by=by, at=at)
     recheck_sign_offs(by=by, at=at)

@@ -6,7 +6,8 @@ from claims.actions.evidence import add_evidence
 from claims.actions.parties import add_party, merge_parties
 from claims.actions.sources import add_source
 from claims.errors import NotPermitted, NotVisible, RuleBroken
-from claims.models import Change, Evidence
+from claims.models import Change, Evidence, ProtectedIdentity
+from claims.models.support import attested_and_supported
 from claims.vocabulary import Basis, Bearing, PartyKind, RootKind, SourceKind, Verb
 
 
@@ -46,6 +47,39 @@ def test_a_source_can_be_the_root_itself(a_claim, source, reporter, now):
     assert evidence.root_source == image
 
 
+def test_a_protected_person_can_be_the_root_under_their_pseudonym(a_claim, source, reporter, now):
+    nurse = ProtectedIdentity.objects.create(newsroom_id=reporter.newsroom_id, pseudonym="The nurse", added_at=now)
+    add_evidence(
+        claim=a_claim,
+        source=source,
+        bearing=Bearing.SUPPORTS,
+        root_kind=RootKind.PROTECTED,
+        root_identity=nurse,
+        basis=Basis.SAW_IT,
+        by=reporter,
+        at=now,
+    )
+    support = attested_and_supported([a_claim])[a_claim.pk]
+    assert [(root.label, root.firm) for root in support.roots] == [("The nurse", True)]
+
+
+def test_another_newsrooms_protected_person_is_no_root(a_claim, source, reporter, stranger, now, snapshot):
+    theirs = ProtectedIdentity.objects.create(newsroom_id=stranger.newsroom_id, pseudonym="Theirs", added_at=now)
+    before = snapshot()
+    with pytest.raises(RuleBroken) as refused:
+        add_evidence(
+            claim=a_claim,
+            source=source,
+            bearing=Bearing.SUPPORTS,
+            root_kind=RootKind.PROTECTED,
+            root_identity=theirs,
+            by=reporter,
+            at=now,
+        )
+    assert (refused.value.code, refused.value.field) == ("unknown_reference", "root_identity")
+    assert snapshot() == before
+
+
 def test_an_unknown_root_is_the_default(a_claim, source, reporter, now):
     evidence = add_evidence(claim=a_claim, source=source, bearing=Bearing.COULD_NOT_VERIFY, by=reporter, at=now)
     assert (evidence.root_kind, evidence.basis) == (RootKind.UNKNOWN, Basis.UNSTATED)
@@ -73,6 +107,7 @@ REFUSED = [
     ({"basis": "hunch"}, "unknown_choice", "basis"),
     ({"root_kind": RootKind.PARTY}, "root_missing", "root_party"),
     ({"root_kind": RootKind.SOURCE}, "root_missing", "root_source"),
+    ({"root_kind": RootKind.PROTECTED}, "root_missing", "root_identity"),
     ({"root_kind": "oracle"}, "unknown_choice", "root_kind"),
     ({"passage": "x" * 5001}, "too_long", "passage"),
     ({"passage": "<p>21</p>"}, "markup", "passage"),

@@ -8,7 +8,7 @@ from claims.actions.parties import add_party, merge_parties
 from claims.actions.sources import add_source, derive_source, revise_source
 from claims.errors import NotPermitted, NotVisible, RuleBroken, StaleEdit
 from claims.models import Change, Derivation, Source
-from claims.vocabulary import DatePrecision, PartyKind, Reliability, SourceKind, Verb
+from claims.vocabulary import DatePrecision, DerivationKind, PartyKind, Reliability, SourceKind, Verb
 
 
 def add(title, by, at, **fields):
@@ -141,6 +141,20 @@ def test_a_derivation_said_again_replaces_its_basis(source, reporter, now, snaps
     assert Derivation.objects.get().basis == "same words"
     changes = Change.objects.about(derivation).values_list("verb", "source_id")
     assert list(changes) == [(Verb.SOURCE_DERIVED, source.pk)] * 2
+
+
+def test_a_source_carries_a_copy_of_another_or_analyses_it(source, reporter, now, snapshot):
+    video = add("Video", reporter, now)
+    derivation = derive_source(source=source, origin=video, by=reporter, at=now)
+    assert derivation.kind == DerivationKind.COPIES
+    derive_source(source=source, origin=video, kind=DerivationKind.ANALYSES, by=reporter, at=now)
+    derivation.refresh_from_db()
+    assert derivation.kind == DerivationKind.ANALYSES
+    before = snapshot()
+    with pytest.raises(RuleBroken) as refusal:
+        derive_source(source=source, origin=video, kind="mocks", by=reporter, at=now)
+    assert (refusal.value.code, refusal.value.field) == ("unknown_choice", "kind")
+    assert snapshot() == before
 
 
 def test_a_circle_of_derivations_is_refused_by_name_and_leaves_no_trace(source, reporter, now, snapshot):

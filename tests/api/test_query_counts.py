@@ -42,6 +42,7 @@ def add_to_everything(call: Caller, admin: Caller, ids: dict[str, int], newsroom
     made(call, f"{party}relations/", {"kind": "allied_with", "other": somebody, "source": copy})
     made(call, f"{party}contact-points/", {"channel": "post", "address": f"Street {this}"})
     made(call, f"{source}derivations/", {"origin": copy})
+    made(call, "independences/", {"source": ids["sources"], "origin": copy, "reason": f"Reason {this}"})
     made(call, f"{utterance}carriages/", {"source": copy, "hops": [{"actor_kind": "unknown", "verb": "reports"}]})
     again = said(ids["coalition"], ids["incidents"], question, somebody, copy)
     recorded = made(call, "utterances/", again)

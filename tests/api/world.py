@@ -61,6 +61,8 @@ def furnished(call: Caller) -> dict[str, int]:
     coalition = made(call, "parties/", {"name": "The coalition", "kind": "rebel_coalition"})["id"]
     ids["coalition"] = coalition
     ids["sources"] = made(call, "sources/", {"title": "A report", "kind": "article", "outlet": coalition})["id"]
+    why = {"source": ids["sources"], "party": coalition, "reason": "A correspondent of its own."}
+    ids["independences"] = made(call, "independences/", why)["id"]
     body = said(coalition, ids["incidents"], ids["questions"], ids["parties"], ids["sources"])
     utterance = made(call, "utterances/", body)
     ids["utterances"], ids["claims"] = utterance["id"], utterance["claims"][0]["id"]

@@ -13,6 +13,7 @@ from claims.actions.drafts import AllegationDraft, AnswerDraft, CarriageDraft, C
 from claims.actions.evidence import add_evidence
 from claims.actions.flags import raise_flags
 from claims.actions.incidents import name_person, open_incident, relate_incident
+from claims.actions.independence import state_independence
 from claims.actions.members import invite
 from claims.actions.numbering import number_changes
 from claims.actions.parties import add_contact_point, add_party, merge_parties, relate_parties, revise_party
@@ -20,6 +21,7 @@ from claims.actions.protected_identities import protect_identity
 from claims.actions.replies import record_reply
 from claims.actions.sign_offs import send_back, sign_off
 from claims.actions.silences import record_channel_check, record_reported_silence
+from claims.actions.source_checks import record_source_check
 from claims.actions.sources import add_source, derive_source
 from claims.actions.tokens import issue_token
 from claims.actions.utterances import add_carriage, record_claims, record_utterance
@@ -27,8 +29,7 @@ from claims.actions.waivers import waive
 from claims.models import (
     Allegation,
     Claim,
-    Independence,
-    SourceCheck,
+    Source,
     Use,
     UseHandled,
 )
@@ -38,6 +39,7 @@ from claims.vocabulary import (
     Basis,
     Bearing,
     Channel,
+    CheckAspect,
     CheckResult,
     ClaimRelationKind,
     Discrepancy,
@@ -55,6 +57,7 @@ from claims.vocabulary import (
     SourceKind,
     Status,
     TokenScope,
+    Verdict,
 )
 
 OWNED = sorted(
@@ -63,8 +66,6 @@ OWNED = sorted(
 )
 # Tables whose actions are still to come.
 NOTHING_WRITES_YET = {
-    Independence,
-    SourceCheck,
     Use,
     UseHandled,
 }
@@ -93,6 +94,7 @@ def full(
     earlier = open_incident(title="Fighting a month before", **who)
     relate_incident(incident=earlier, kind=IncidentRelationKind.PRECEDES, other=incident, **who)
     _second_source(an_utterance, a_claim, who)
+    _judged(army, coalition, fact_checker, now)
     assess_claim(claim=a_claim, status=Status.COULD_NOT_BE_VERIFIED, rationale="No access.", by=fact_checker, at=now)
     _asked_and_answered(incident, army, allegation, who)
     _not_asked(incident, an_utterance, army, source, editor, who)
@@ -137,6 +139,14 @@ def _second_source(utterance, claim, who):
         basis=Basis.EXAMINED_MATERIAL,
         **who,
     )
+
+
+def _judged(army, coalition, fact_checker, at):
+    """The rooftop video is authentic; the coalition, formerly of the army, speaks for itself."""
+    video = Source.objects.get(kind=SourceKind.VIDEO)
+    verdict = {"aspect": CheckAspect.AUTHENTICITY, "verdict": Verdict.AUTHENTIC, "how": "Frame by frame."}
+    record_source_check(source=video, **verdict, by=fact_checker, at=at)
+    state_independence(party=army, other_party=coalition, reason="At war with each other.", by=fact_checker, at=at)
 
 
 def _asked_and_answered(incident, army, allegation, who):

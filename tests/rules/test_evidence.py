@@ -1,21 +1,22 @@
+from itertools import product
+
 import pytest
 
 from claims.errors import RuleBroken
-from claims.rules.evidence import check_distinct_reason, check_root
+from claims.rules.evidence import NAMED_BY, check_distinct_reason, check_root
 from claims.vocabulary import RootKind
 
 
 @pytest.mark.parametrize("kind", RootKind)
-@pytest.mark.parametrize("has_party", [False, True])
-@pytest.mark.parametrize("has_source", [False, True])
-def test_a_root_is_named_as_its_kind_wants(kind, has_party, has_source):
-    wanted = (kind == RootKind.PARTY, kind == RootKind.SOURCE)
-    if (has_party, has_source) == wanted:
-        return check_root(kind, has_party=has_party, has_source=has_source)
+@pytest.mark.parametrize("filled", list(product([False, True], repeat=len(NAMED_BY))))
+def test_a_root_is_named_as_its_kind_wants(kind, filled):
+    given = [field for field, there in zip(NAMED_BY.values(), filled, strict=True) if there]
+    if given == [NAMED_BY[kind]] if kind in NAMED_BY else not given:
+        return check_root(kind, given)
     with pytest.raises(RuleBroken) as refused:
-        check_root(kind, has_party=has_party, has_source=has_source)
+        check_root(kind, given)
     assert refused.value.code in ("root_missing", "root_not_taken")
-    assert refused.value.field in ("root_party", "root_source")
+    assert refused.value.field in NAMED_BY.values()
     return None
 
 

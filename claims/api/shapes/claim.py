@@ -32,6 +32,7 @@ from claims.api.shapes.brief import (
 )
 from claims.api.shapes.figure import FigureInput, FigureRevision, FigureShape, figure_drafts
 from claims.api.shapes.suggestion import SuggestionShape, suggestion_data
+from claims.api.shapes.support import SupportShape
 from claims.models import Answer, Claim, Incident, Party, Question, Utterance
 from claims.models.claim import assessed, saying_it
 from claims.models.judgements import facts_of
@@ -100,6 +101,7 @@ class ClaimShape(Shape):
     sign_off = serializers.SerializerMethodField()
     attested_by = serializers.SerializerMethodField(help_text="Independent first-hand routes to the words.")
     supported_by = serializers.SerializerMethodField(help_text="Distinct known roots, the claimant's own excluded.")
+    support = serializers.SerializerMethodField()
 
     class Meta:
         model = Claim
@@ -126,6 +128,7 @@ class ClaimShape(Shape):
             "sign_off",
             "attested_by",
             "supported_by",
+            "support",
             "recorded_at",
         )
 
@@ -179,6 +182,10 @@ class ClaimShape(Shape):
 
     def get_supported_by(self, claim: Claim) -> int:
         return self.context["support"][claim.pk].supported_by
+
+    @extend_schema_field(SupportShape)
+    def get_support(self, claim: Claim) -> Any:
+        return SupportShape(self.context["support"][claim.pk]).data
 
 
 class WholeClaimShape(ClaimShape):

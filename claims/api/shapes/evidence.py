@@ -7,7 +7,7 @@ from django.db import models
 from claims.api.columns import column
 from claims.api.fields import Ref, Text
 from claims.api.shapes._base import Input, Shape
-from claims.api.shapes.brief import PartyBriefShape, SourceBriefShape
+from claims.api.shapes.brief import IdentityShape, PartyBriefShape, SourceBriefShape
 from claims.models import Evidence, Source
 from claims.rules.actor import Actor
 
@@ -21,6 +21,7 @@ class EvidenceInput(Input):
     root_kind = column(Evidence, "root_kind")
     root_party = column(Evidence, "root_party")
     root_source = column(Evidence, "root_source")
+    root_identity = column(Evidence, "root_identity")
     root_label = column(Evidence, "root_label")
     basis = column(Evidence, "basis")
     distinct_reason = column(Evidence, "distinct_reason")
@@ -36,6 +37,7 @@ class EvidenceShape(Shape):
     source = SourceBriefShape()
     root_party = PartyBriefShape(allow_null=True)
     root_source = SourceBriefShape(allow_null=True)
+    root_identity = IdentityShape(allow_null=True)
 
     class Meta:
         model = Evidence
@@ -50,6 +52,7 @@ class EvidenceShape(Shape):
             "root_kind",
             "root_party",
             "root_source",
+            "root_identity",
             "root_label",
             "basis",
             "distinct_reason",
@@ -60,4 +63,4 @@ class EvidenceShape(Shape):
 
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
-        return Evidence.objects.visible_to(actor).select_related("source", "root_party", "root_source")
+        return Evidence.objects.visible_to(actor).select_related("source", "root_party", "root_source", "root_identity")

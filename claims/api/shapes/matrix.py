@@ -16,6 +16,7 @@ from claims.api.shapes.brief import (
     signing_of,
 )
 from claims.api.shapes.figure import FigureShape
+from claims.api.shapes.support import NumbersShape
 from claims.models import Claim, ReportedSilence
 from claims.models.answering import OwedAnswer
 from claims.models.claim import assessed
@@ -28,10 +29,22 @@ class MatrixClaimShape(Shape):
     sign_off = SigningShape()
     attested_by = serializers.IntegerField()
     supported_by = serializers.IntegerField()
+    support = NumbersShape()
 
     class Meta:
         model = Claim
-        fields = ("id", "stance", "certainty", "text", "figures", "status", "sign_off", "attested_by", "supported_by")
+        fields = (
+            "id",
+            "stance",
+            "certainty",
+            "text",
+            "figures",
+            "status",
+            "sign_off",
+            "attested_by",
+            "supported_by",
+            "support",
+        )
 
 
 class EarlierClaimShape(Shape):
@@ -118,6 +131,7 @@ def _claim_data(shown: MatrixClaim) -> dict[str, Any]:
         "sign_off": signing_of(claim),
         "attested_by": shown.support.attested_by,
         "supported_by": shown.support.supported_by,
+        "support": NumbersShape(shown.support).data,
     }
 
 

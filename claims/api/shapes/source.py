@@ -80,6 +80,7 @@ class SourceShape(Shape):
 
 class DerivationInput(Input):
     origin = Ref(Source)
+    kind = column(Derivation, "kind")
     basis = column(Derivation, "basis")
 
 
@@ -89,7 +90,7 @@ class DerivationShape(Shape):
 
     class Meta:
         model = Derivation
-        fields = ("id", "source", "origin", "basis", "derived_at")
+        fields = ("id", "source", "kind", "origin", "basis", "derived_at")
 
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from claims.actions.source_checks import record_source_check
 from claims.actions.sources import add_source, derive_source, revise_source
 from claims.api.doors import Door, lists, reads, writes
 from claims.api.shapes.source import (
@@ -14,6 +15,7 @@ from claims.api.shapes.source import (
     SourceRevision,
     SourceShape,
 )
+from claims.api.shapes.source_check import SourceCheckInput, SourceCheckShape
 from claims.models import Source
 from claims.rules.roles import May
 
@@ -56,5 +58,19 @@ class DerivationsView(Door):
 
     @writes(DerivationInput, DerivationShape, needs=May.RECORD, status=201)
     def post(self, given: dict[str, Any], source: Source) -> Any:
-        """Say that it takes what it carries from another source."""
+        """Say that it carries a copy of another source, or analyses it."""
         return derive_source(source=source, **given, **self.signed)
+
+
+class ChecksView(Door):
+    of = Source
+
+    @lists(SourceCheckShape)
+    def get(self, rows: Any, given: dict[str, Any], source: Source) -> Any:
+        """What was found about the source, the newest first; of one aspect the newest holds."""
+        return rows.filter(source=source)
+
+    @writes(SourceCheckInput, SourceCheckShape, needs=May.ASSESS, status=201)
+    def post(self, given: dict[str, Any], source: Source) -> Any:
+        """Record a check of its authenticity, its place or its time."""
+        return record_source_check(source=source, **given, **self.signed)

@@ -1,0 +1,68 @@
+"""Looking at whether a source is what it seems, and where and when it was made."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from claims.actions._changes import record_change
+from claims.actions._fields import checked
+from claims.actions._references import standing_parties
+from claims.actions._rows import lock
+from claims.models import Party, Source, SourceCheck
+from claims.rules.actor import Actor
+from claims.rules.roles import May, require
+from claims.rules.source_checks import check_checkable, check_established_by, check_finding
+from claims.vocabulary import CheckAspect, SourceKind, Verb
+
+FINDINGS = frozenset(
+    {
+        "verdict",
+        "place",
+        "place_precision",
+        "latitude",
+        "longitude",
+        "taken_on",
+        "taken_at",
+        "taken_precision",
+        "established_by_label",
+    }
+)
+
+
+@transaction.atomic
+def record_source_check(
+    *,
+    source: Source,
+    aspect: CheckAspect,
+    how: str,
+    established_by: Party | None = None,
+    by: Actor,
+    at: datetime,
+    **findings: Any,
+) -> SourceCheck:
+    """Record what was found about one aspect of the source, and how. `findings` are those of FINDINGS.
+
+    Of several checks of one aspect the latest holds; none is ever changed.
+    """
+    require(by, May.ASSESS)
+    if unknown := findings.keys() - FINDINGS:
+        raise TypeError(f"not findings of a check: {sorted(unknown)}")
+    source = lock(source, by)
+    check_checkable(SourceKind(source.kind))
+    values = checked(SourceCheck, {"aspect": aspect, "how": how, **findings}, now=at)
+    check_finding(CheckAspect(values["aspect"]), values)
+    check_established_by(has_party=established_by is not None, label=values.get("established_by_label", ""))
+    parties = standing_parties([("established_by", established_by)], by)
+    check = SourceCheck(
+        newsroom_id=by.newsroom_id,
+        source=source,
+        established_by=parties[established_by.pk] if established_by else None,
+        by_user_id=by.user_id,
+        by_token_id=by.token_id,
+        at=at,
+        **values,
+    )
+    check.save(force_insert=True)
+    record_change(Verb.SOURCE_CHECKED, check, by=by, at=at)
+    return check
