@@ -126,6 +126,13 @@ class Change(Owned):
         indexes = (
             models.Index(fields=["subject_type", "subject_id", "id"], name="change_of_subject"),
             models.Index(fields=["incident", "id"], name="change_of_incident"),
+            # "As known at": what was recorded after an instant, and which rows are gone.
+            models.Index(fields=["newsroom", "recorded_at"], name="change_by_time"),
+            models.Index(
+                fields=["newsroom", "subject_type", "subject_id"],
+                condition=Q(after__isnull=True),
+                name="change_to_nothing",
+            ),
         )
 
 
