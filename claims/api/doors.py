@@ -7,7 +7,7 @@ document and for the sweep tests as well.
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from typing import Any, ClassVar, TypeVar, cast
 
 from django.db import models
@@ -20,6 +20,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims.api.actor import actor_of
+from claims.api.as_of import HEADER, AsOf, header_of, read_as_asked, read_today
 from claims.api.pagination import page_of
 from claims.api.query import Filters, Nothing
 from claims.api.schema import REFUSALS
@@ -42,6 +43,10 @@ class Door(APIView):
     of: ClassVar[type[models.Model] | None] = None
     actor: Actor
     now: datetime
+    # The instant as of which the answer holds, where it is one of the past.
+    as_of: datetime | None = None
+    # The checked query string of an address that shows one thing.
+    asked: dict[str, Any]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -52,6 +57,8 @@ class Door(APIView):
         response = super().finalize_response(request, response, *args, **kwargs)
         # What one reader may see, nobody between here and there may keep for another.
         response.headers["Cache-Control"] = "private, no-store"
+        if self.as_of is not None:
+            response.headers[HEADER] = header_of(self.as_of)
         patch_vary_headers(response, ["Authorization", "On-Record-Newsroom"])
         return response
 
@@ -83,25 +90,26 @@ class Door(APIView):
         return shape.shown([row], self.context)[0]
 
 
-def reads(shape: Any, *, filters: type[Nothing] | None = None, needs: May = May.READ) -> Callable[[Method], Method]:
-    """GET of one thing: the method returns a row, or what is to be shown as it is.
+def reads(
+    shape: Any, *, filters: type[Nothing] | None = None, needs: May = May.READ, past: bool = False
+) -> Callable[[Method], Method]:
+    """GET of one thing: the method returns a row, or what is to be shown as it is. With `past` it takes `as_of`.
 
-    With `filters` it gets the checked query string first.
+    With `filters` the method gets the checked query string first.
     """
 
     def decorate(method: Method) -> Method:
         @wraps(method)
         def handle(self: Door, request: Request, **kwargs: Any) -> Response:
             require(self.actor, needs)
-            subject = self.subject(kwargs)
-            given = (filters or Nothing).given(request, self.context)
-            found = method(self, given, *subject) if filters else method(self, *subject)
-            return Response(self.shown(shape, found.pk) if isinstance(found, models.Model) else found)
+            with (read_as_asked if past else partial(read_today, filters or Nothing))(self, request, kwargs) as subject:
+                found = method(self, self.asked, *subject) if filters else method(self, *subject)
+                return Response(self.shown(shape, found.pk) if isinstance(found, models.Model) else found)
 
         if filters:
             cast(Any, handle).filters = filters
-        parameters = {"parameters": [filters]} if filters else {}
-        return _documented(handle, needs, responses={200: shape} | REFUSALS, **parameters)
+        parameters = [AsOf] if past else [filters] if filters else []
+        return _documented(handle, needs, responses={200: shape} | REFUSALS, parameters=parameters)
 
     return decorate
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -30,8 +31,20 @@ def as_known_at(newsroom_id: int, instant: datetime) -> Iterator[Point]:
     with connection.cursor() as cursor:
         cursor.execute(DEFINITIONS, [list(VIEWS)])
         views = dict(cursor.fetchall())
-    with connection.execute_wrapper(Shadowing(point, views)):
+    with connection.execute_wrapper(Shadowing(point, views)), _grouping_by_every_column():
         yield point
+
+
+@contextmanager
+def _grouping_by_every_column() -> Iterator[None]:
+    """GROUP BY a primary key stands for the whole row of a table; a shadow has no key."""
+    features: Any = connection.features
+    before = features.allows_group_by_selected_pks
+    features.allows_group_by_selected_pks = False
+    try:
+        yield
+    finally:
+        features.allows_group_by_selected_pks = before
 
 
 def point_at(newsroom_id: int, instant: datetime) -> Point:

@@ -43,7 +43,7 @@ class ClaimsView(Door):
 class ClaimView(Door):
     of = Claim
 
-    @reads(WholeClaimShape)
+    @reads(WholeClaimShape, past=True)
     def get(self, claim: Claim) -> Any:
         """One claim."""
         return claim

@@ -50,7 +50,7 @@ class IncidentsView(Door):
 class IncidentView(Door):
     of = Incident
 
-    @reads(IncidentShape)
+    @reads(IncidentShape, past=True)
     def get(self, incident: Incident) -> Any:
         """One incident."""
         return incident

@@ -14,7 +14,7 @@ from claims.models.ranges import claimed_ranges
 class MatrixView(Door):
     of = Incident
 
-    @reads(MatrixShape)
+    @reads(MatrixShape, past=True)
     def get(self, incident: Incident) -> Any:
         """Questions × parties: who says what, how far it is verified, who has yet to answer."""
         return matrix_data(matrix_of(incident, actor=self.actor, now=self.now))
@@ -23,7 +23,7 @@ class MatrixView(Door):
 class RangesView(Door):
     of = Incident
 
-    @reads(RangesShape)
+    @reads(RangesShape, past=True)
     def get(self, incident: Incident) -> Any:
         """Per metric and population the lowest and highest that is claimed, and by whom."""
         return ranges_data(claimed_ranges(incident, actor=self.actor))
@@ -32,7 +32,7 @@ class RangesView(Door):
 class OwedAnswersView(Door):
     of = Incident
 
-    @reads(OwedAnswersShape)
+    @reads(OwedAnswersShape, past=True)
     def get(self, incident: Incident) -> Any:
         """Per allegation and answering party, what may be printed of the answer."""
         return owed_data(answer_states(incident, actor=self.actor, now=self.now))

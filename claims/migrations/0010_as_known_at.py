@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0005_verification_same_newsroom"),
+        ("claims", "0009_roots"),
     ]
 
     operations = [
