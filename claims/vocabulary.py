@@ -543,3 +543,27 @@ class Verb(TextChoices):
     CHANNELS_CHECKED = "channels.checked", _("checked the party's own channels")
     FLAG_RAISED = "flag.raised", _("raised a flag")
     FLAG_CLEARED = "flag.cleared", _("cleared a flag")
+
+
+class Happening(TextChoices):
+    """What may have come between two instants, as it is counted."""
+
+    CLAIMS_ADDED = "claims_added", _("Claims added")
+    CLAIMS_REVISED = "claims_revised", _("Claims revised")
+    CLAIMS_FALLEN = "claims_fallen", _("Claims that no longer stand")
+    NOW_ESTABLISHED = "now_established", _("Claims established by us")
+    NOW_CORROBORATED = "now_corroborated", _("Claims corroborated")
+    NOW_CONTESTED = "now_contested", _("Claims contested")
+    NOW_REFUTED = "now_refuted", _("Claims refuted")
+    NOW_COULD_NOT_BE_VERIFIED = "now_could_not_be_verified", _("Claims that could not be verified")
+    NOW_NOT_ASSESSED = "now_not_assessed", _("Claims whose assessment fell away")
+    QUESTIONS_RAISED = "questions_raised", _("Questions raised")
+    EVIDENCE_ADDED = "evidence_added", _("Pieces of evidence added")
+    EVIDENCE_WITHDRAWN = "evidence_withdrawn", _("Pieces of evidence withdrawn")
+    CLAIMS_RELATED = "claims_related", _("Relations between claims recorded")
+    REQUESTS_SENT = "requests_sent", _("Requests for comment sent")
+    REPLIES = "replies", _("Replies")
+    SILENCES_REPORTED = "silences_reported", _("Silences reported")
+    CHANNELS_CHECKED = "channels_checked", _("Channel checks")
+    WAIVERS = "waivers", _("Decisions not to ask")
+    USES = "uses", _("Uses in print")

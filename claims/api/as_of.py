@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from rest_framework.request import Request
 
 from claims.api.fields import Text
@@ -15,7 +16,7 @@ from claims.api.query import Nothing
 from claims.errors import NotVisible
 from claims.models import ApiToken
 from claims.models.as_of import as_known_at
-from claims.rules.as_of import instant_of, not_known_yet
+from claims.rules.as_of import EARLIEST, check_order, instant_of, not_known_yet
 
 if TYPE_CHECKING:
     from claims.api.doors import Door
@@ -36,6 +37,12 @@ class AsOf(Nothing):
     )
 
 
+class Since(AsOf):
+    """What an address takes that compares two instants."""
+
+    since = Text(required=False, help_text="The earlier instant, or day; left out, the beginning of the record.")
+
+
 @contextmanager
 def read_today(query: type[Nothing], door: Door, request: Request, address: dict[str, Any]) -> Iterator[list[Any]]:
     """The subject of the address; what `query` does not take is refused, `as_of` with it, rather than ignored."""
@@ -45,11 +52,11 @@ def read_today(query: type[Nothing], door: Door, request: Request, address: dict
 
 
 @contextmanager
-def read_as_asked(door: Door, request: Request, address: dict[str, Any]) -> Iterator[list[Any]]:
+def read_as_asked(query: type[AsOf], door: Door, request: Request, address: dict[str, Any]) -> Iterator[list[Any]]:
     """The subject of the address as it is now, or as it was known at `as_of`; the door's `now` is then that instant."""
     subject = door.subject(address)  # seen today, or 404 whatever was asked
-    text = AsOf.given(request, door.context).get("as_of")
-    if text is None:
+    door.asked = query.given(request, door.context)
+    if (text := door.asked.get("as_of")) is None:
         yield subject
         return
     door.now = door.as_of = instant_of(text, zone=zone_of(request), now=door.now, field="as_of")
@@ -71,6 +78,15 @@ def zone_of(request: Request) -> ZoneInfo:
         return ZoneInfo(request.auth.newsroom.time_zone)
     user: Any = request.user
     return ZoneInfo(user.time_zone)
+
+
+def since_of(door: Door) -> datetime:
+    """The earlier of the two instants that are compared."""
+    if "since" not in door.asked:
+        return EARLIEST
+    since = instant_of(door.asked["since"], zone=zone_of(door.request), now=timezone.now(), field="since")
+    check_order(since, door.now)
+    return since
 
 
 def header_of(instant: datetime) -> str:

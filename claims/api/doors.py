@@ -91,24 +91,26 @@ class Door(APIView):
 
 
 def reads(
-    shape: Any, *, filters: type[Nothing] | None = None, needs: May = May.READ, past: bool = False
+    shape: Any, *, filters: type[Nothing] | None = None, needs: May = May.READ, past: type[AsOf] | None = None
 ) -> Callable[[Method], Method]:
-    """GET of one thing: the method returns a row, or what is to be shown as it is. With `past` it takes `as_of`.
+    """GET of one thing: the method returns a row, or what is to be shown as it is. `past`: it takes `as_of`.
 
     With `filters` the method gets the checked query string first.
     """
+    asking: type[Nothing] = past or filters or Nothing
+    reading = partial(read_as_asked, past) if past else partial(read_today, asking)
 
     def decorate(method: Method) -> Method:
         @wraps(method)
         def handle(self: Door, request: Request, **kwargs: Any) -> Response:
             require(self.actor, needs)
-            with (read_as_asked if past else partial(read_today, filters or Nothing))(self, request, kwargs) as subject:
+            with reading(self, request, kwargs) as subject:
                 found = method(self, self.asked, *subject) if filters else method(self, *subject)
                 return Response(self.shown(shape, found.pk) if isinstance(found, models.Model) else found)
 
         if filters:
             cast(Any, handle).filters = filters
-        parameters = [AsOf] if past else [filters] if filters else []
+        parameters = [] if asking is Nothing else [asking]
         return _documented(handle, needs, responses={200: shape} | REFUSALS, parameters=parameters)
 
     return decorate

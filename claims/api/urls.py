@@ -47,6 +47,7 @@ urlpatterns = [
     at("incidents/<int:id>/ranges/", overview.RangesView),
     at("incidents/<int:id>/owed-answers/", overview.OwedAnswersView),
     at("incidents/<int:id>/contradictions/", claim_relations.ContradictionsView),
+    at("incidents/<int:id>/since/", overview.SinceView),
     at("incidents/<int:id>/questions/", questions.IncidentQuestionsView),
     at("incidents/<int:id>/questions/order/", questions.QuestionOrderView),
     at("questions/", questions.QuestionsView),

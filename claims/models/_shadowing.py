@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from claims.models._shadows import Point, record_until, shadow_of, shadowed
+from claims.models._point import Point
+from claims.models._shadows import record_until, shadow_of, shadowed
 
 RECORD = "claims_change"
 # Each reads the ones before it.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -16,6 +15,7 @@ from django.apps import apps
 from django.db import models
 
 from claims.models._base import Owned
+from claims.models._point import Point
 
 # Who may see what is judged by today's rows, and by these alone; positions and queues are the record's own.
 TODAYS = {"newsroom", "membership", "invitation", "apitoken", "incidentperson", "identityreader"}
@@ -64,30 +64,6 @@ CASE WHEN change.after @? '$.* ? (@.redacted == true)' THEN (
 RECORD = """
 SELECT change.* FROM public.claims_change change{within_joins} WHERE change.newsroom_id = {newsroom}{within}
 """
-
-
-class Point:
-    """How far the record had come: up to a position, or all there is up to an instant."""
-
-    def __init__(self, newsroom_id: int, instant: datetime, position: int | None) -> None:
-        self.newsroom_id = newsroom_id
-        self.instant = instant
-        self.position = position
-
-    @property
-    def joins(self) -> str:
-        """What a query of `change` joins to stay within the point."""
-        if self.position is None:
-            return ""
-        return (
-            " JOIN public.claims_changeposition numbered"
-            f" ON numbered.change_id = change.id AND numbered.position <= {int(self.position)}"
-        )
-
-    @property
-    def condition(self) -> str:
-        """The condition that goes with `joins`."""
-        return f" AND change.recorded_at <= '{self.instant.isoformat()}'" if self.position is None else ""
 
 
 @cache

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db import connection
 
+from claims.models._point import Point
 from claims.models._shadowing import VIEWS, Shadowing
-from claims.models._shadows import Point
 
 POSITION = """
 SELECT min(numbered.position) - 1
-FROM claims_changeposition numbered JOIN claims_change change ON change.id = numbered.change_id
+FROM public.claims_changeposition numbered JOIN public.claims_change change ON change.id = numbered.change_id
 WHERE numbered.newsroom_id = %s AND change.newsroom_id = %s AND change.recorded_at > %s
 """
 DEFINITIONS = "SELECT name, pg_get_viewdef(name::regclass) FROM unnest(%s::text[]) AS name"

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from claims.models._append_only import append_only
 from claims.models._base import Owned, one_of, owned_constraints
+from claims.models._point import Point
 from claims.models._visible import OwnedQuerySet, unrestricted_for
 from claims.models.claim_relation import ClaimRelation, Dismissal
 from claims.models.incident import Incident, IncidentRelation
@@ -30,6 +31,18 @@ class ChangeQuerySet(OwnedQuerySet["Change"]):
     def numbered(self) -> "ChangeQuerySet":
         """Those that have a position; later ones may still be committing."""
         return self.filter(numbering__isnull=False).select_related("numbering")
+
+    def known_at(self, point: Point) -> "ChangeQuerySet":
+        """Those up to a point of the record (see `as_of.point_at`)."""
+        if point.position is None:
+            return self.filter(recorded_at__lte=point.instant)
+        return self.filter(numbering__position__lte=point.position)
+
+    def later_than(self, point: Point) -> "ChangeQuerySet":
+        """Those after a point of the record, the ones without a position among them."""
+        if point.position is None:
+            return self.filter(recorded_at__gt=point.instant)
+        return self.filter(Q(numbering__isnull=True) | Q(numbering__position__gt=point.position))
 
     def newest_first(self) -> "ChangeQuerySet":
         return self.order_by("-id")

@@ -28,8 +28,8 @@ from claims.models.answering import OwedAnswer, owed_answers
 from claims.models.matrix import claimants_of, disputes_among
 from claims.models.support import attested_and_supported
 from claims.vocabulary import Bearing
+from claims.web.as_of import AsKnownAt
 from claims.web.claim_relations import relations_of
-from claims.web.doors import Door
 from claims.web.history import gestures
 from claims.web.judging import panel_of
 from claims.web.utterances import with_sayings
@@ -43,7 +43,10 @@ class Accusation:
     owed: list[OwedAnswer] = field(default_factory=list)
 
 
-class ClaimPage(Door):
+class ClaimPage(AsKnownAt):
+    def subject_today(self) -> Claim:
+        return self.seen(Claim, pk=self.kwargs["pk"])
+
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         claim = self.seen(Claim.objects.with_parts(self.actor).select_related("standing_other"), pk=pk)
         utterances = Utterance.objects.visible_to(self.actor).filter(links__claim=claim)

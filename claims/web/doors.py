@@ -34,6 +34,7 @@ from claims.web.stale import conflicts_of, settled
 M = TypeVar("M", bound=Model)
 
 CLOCK = "raise_flags"
+PAST = frozenset({"as_of", "since"})
 CLOCK_STOPPED_AFTER_SECONDS = 5 * 60
 
 
@@ -55,6 +56,8 @@ class Door(View):
     """
 
     capability: ClassVar[May] = May.READ
+    # Whether it can show what was known at an instant (see `claims.web.as_of`).
+    takes_as_of: ClassVar[bool] = False
 
     request: HttpRequest
     user: User
@@ -123,11 +126,18 @@ class Door(View):
         )
         try:
             require(self.actor, self.capability)
-            return super().dispatch(request, *args, **kwargs)
+            return self.served(request, *args, **kwargs)
         except NotVisible:
             raise Http404 from None
         except NotPermitted as refusal:
             return self.page("403.html", status=403, sentence=sentence(refusal))
+
+    def served(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page itself. One that shows today alone does not ignore that another time was asked for."""
+        if not self.takes_as_of and not PAST.isdisjoint(request.GET):
+            words = gettext("This page shows how things stand today. It cannot be seen as known at another time.")
+            return self.page("as_of/problem.html", status=400, sentence=words, here=request.path)
+        return super().dispatch(request, *args, **kwargs)
 
     def _current_membership(self) -> Membership | None:
         chosen = self.request.session.get("newsroom")

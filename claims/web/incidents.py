@@ -27,7 +27,8 @@ from claims.models.answering import owed_answers
 from claims.rules.answers import RANK
 from claims.rules.roles import May
 from claims.vocabulary import AnswerState
-from claims.web.doors import Door, FormDoor, ListDoor
+from claims.web.as_of import AsKnownAt
+from claims.web.doors import FormDoor, ListDoor
 from claims.web.forms.incidents import (
     IncidentFilter,
     IncidentForm,
@@ -84,7 +85,10 @@ def _counts(rows: QuerySet[Any]) -> dict[int, int]:
     return dict(rows.order_by().values_list("incident_id").annotate(n=Count("id")))
 
 
-class IncidentPage(Door):
+class IncidentPage(AsKnownAt):
+    def subject_today(self) -> Incident:
+        return self.seen(Incident, reference=self.kwargs["reference"])
+
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         incident = self.seen(Incident, reference=reference)
         return self.page(

@@ -2,18 +2,23 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from claims.actions._changes import record_change
 from claims.actions.assessments import assess_claim
 from claims.actions.claims import revise_claim
+from claims.actions.drafts import ClaimDraft
 from claims.actions.incidents import open_incident, restrict_incident
+from claims.actions.questions import raise_question
+from claims.actions.utterances import record_utterance
 from claims.api.urls import urlpatterns
-from claims.models import Claim
-from claims.vocabulary import Role, Status
+from claims.models import Claim, ClaimRelation
+from claims.vocabulary import ClaimRelationKind, QuestionKind, Role, Status, Verb
 from tests.api.conftest import Caller, refusal
 from tests.api.world import furnished, said
 from tests.architecture.test_api_sweep import ROUTES
@@ -121,7 +126,7 @@ def test_only_these_addresses_take_it_and_all_others_refuse_it(by_admin, by_edit
         elif answer.status_code != 404 and refusal(answer, 400)[1].get("as_of") != "unknown_field":
             ignoring.append((method, name, answer.status_code))
 
-    assert taking | {"incidents-id-since"} == TAKE_IT
+    assert taking == TAKE_IT
     assert ignoring == []
     assert len(urlpatterns) > len(TAKE_IT)
 
@@ -143,3 +148,71 @@ def test_as_many_queries_for_fifty_claims_as_for_one(by_editor, editor):
         assert by_editor.post("utterances/", body).status_code == 201
     assert Claim.objects.count() == 51
     assert queries() == first
+
+
+class TestSince:
+    """Two instants compared."""
+
+    def test_what_came_is_counted_with_its_rows(self, by_reporter, incident, a_claim, reporter, fact_checker, now):
+        then = clock()
+        assess_claim(
+            claim=a_claim, status=Status.COULD_NOT_BE_VERIFIED, rationale="No access.", by=fact_checker, at=now
+        )
+        raise_question(incident=incident, kind=QuestionKind.FACT, text="When?", by=reporter, at=now)
+
+        answer = asked_since(by_reporter, incident, then).json()
+
+        assert [(each["kind"], each["count"]) for each in answer["happenings"]] == [
+            ("now_could_not_be_verified", 1),
+            ("questions_raised", 1),
+        ]
+        assert answer["happenings"][0]["rows"] == [
+            {"noun": "claim", "id": a_claim.pk, "words": a_claim.text, "claim": a_claim.pk, "comment_request": None}
+        ]
+        assert (datetime.fromisoformat(answer["since"]), answer["withheld"]) == (then, 0)
+
+    def test_it_ends_at_as_of(self, by_reporter, incident, reporter, now):
+        first = clock()
+        raise_question(incident=incident, kind=QuestionKind.FACT, text="When?", by=reporter, at=now)
+        second = clock()
+        raise_question(incident=incident, kind=QuestionKind.FACT, text="Where?", by=reporter, at=now)
+
+        between = asked_since(by_reporter, incident, first, as_of=second)
+        assert [row["words"] for row in between.json()["happenings"][0]["rows"]] == ["When?"]
+        assert datetime.fromisoformat(between["On-Record-As-Of"]) == second
+        assert asked_since(by_reporter, incident, first).json()["happenings"][0]["count"] == 2
+        assert refusal(asked_since(by_reporter, incident, second, as_of=first), 422)[0] == "since_not_before"
+
+    def test_the_earlier_instant_is_the_beginning_or_is_given(self, by_reporter, incident, a_claim):
+        address = f"incidents/{incident.pk}/since/"
+        assert by_reporter.get(address).json()["happenings"][0]["kind"] == "claims_added"
+        assert refusal(by_reporter.get(f"{address}?since=noon"), 422)[0] == "as_of_unreadable"
+        assert refusal(by_reporter.get(f"{address}?since=2999-01-01"), 422)[0] == "as_of_in_future"
+
+    def test_what_the_reader_may_not_see_is_withheld(self, as_, incident, a_claim, reporter, editor, admin, now):
+        then = clock()
+        hidden = open_incident(title="Hidden", by=reporter, at=now)
+        restrict_incident(incident=hidden, by=editor, at=now)
+        other = record_utterance(
+            claimants=[], claims=[ClaimDraft(incident=hidden, text="Elsewhere")], words="W", by=editor, at=now
+        )
+        relation = ClaimRelation.objects.create(
+            newsroom_id=incident.newsroom_id,
+            claim=a_claim,
+            other=Claim.objects.get(links__utterance=other),
+            kind=ClaimRelationKind.CORROBORATES,
+            by_user_id=editor.user_id,
+            related_at=now,
+        )
+        record_change(Verb.CLAIM_RELATED, relation, by=editor, at=now)
+
+        seen = asked_since(as_(Role.EDITOR), incident, then).json()
+        assert ([each["kind"] for each in seen["happenings"]], seen["withheld"]) == (["claims_related"], 0)
+        hidden_from = asked_since(as_(Role.VIEWER), incident, then).json()
+        assert (hidden_from["happenings"], hidden_from["withheld"]) == ([], 1)
+
+
+def asked_since(call: Caller, incident: Any, since: datetime, **more: datetime) -> Any:
+    query = {name: each.isoformat() for name, each in {"since": since, **more}.items()}
+    with time_machine.travel(clock(), tick=False):
+        return call.get(f"incidents/{incident.pk}/since/?{urlencode(query)}")

@@ -29,8 +29,9 @@ from claims.models import (
     Source,
     Utterance,
 )
+from claims.models._point import Point
 from claims.models._shadowing import NotARead, Shadowing
-from claims.models._shadows import Point, fixed_of, shadowed
+from claims.models._shadows import fixed_of, shadowed
 from claims.models.as_of import as_known_at, point_at
 from claims.models.matrix import matrix_of
 from claims.vocabulary import Metric, PartyKind, Qualifier, QuestionKind, Status, Terms, Verb

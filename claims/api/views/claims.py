@@ -4,6 +4,7 @@ from typing import Any
 
 from claims.actions.claims import repeat_claim, revise_claim
 from claims.actions.utterances import record_claims
+from claims.api.as_of import AsOf
 from claims.api.doors import Door, lists, reads, writes
 from claims.api.shapes.claim import (
     ClaimFilters,
@@ -43,7 +44,7 @@ class ClaimsView(Door):
 class ClaimView(Door):
     of = Claim
 
-    @reads(WholeClaimShape, past=True)
+    @reads(WholeClaimShape, past=AsOf)
     def get(self, claim: Claim) -> Any:
         """One claim."""
         return claim

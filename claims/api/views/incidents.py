@@ -14,6 +14,7 @@ from claims.actions.incidents import (
     restrict_incident,
     revise_incident,
 )
+from claims.api.as_of import AsOf
 from claims.api.doors import Door, lists, reads, writes
 from claims.api.query import Filters
 from claims.api.shapes.change import ChangeShape
@@ -50,7 +51,7 @@ class IncidentsView(Door):
 class IncidentView(Door):
     of = Incident
 
-    @reads(IncidentShape, past=True)
+    @reads(IncidentShape, past=AsOf)
     def get(self, incident: Incident) -> Any:
         """One incident."""
         return incident

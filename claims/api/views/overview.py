@@ -2,19 +2,22 @@
 
 from typing import Any
 
+from claims.api.as_of import AsOf, Since, since_of
 from claims.api.doors import Door, reads
 from claims.api.shapes.claimed_range import RangesShape, ranges_data
 from claims.api.shapes.matrix import MatrixShape, OwedAnswersShape, matrix_data, owed_data
+from claims.api.shapes.since import SinceShape, since_data
 from claims.models import Incident
 from claims.models.answering import answer_states
 from claims.models.matrix import matrix_of
 from claims.models.ranges import claimed_ranges
+from claims.models.since import what_came
 
 
 class MatrixView(Door):
     of = Incident
 
-    @reads(MatrixShape, past=True)
+    @reads(MatrixShape, past=AsOf)
     def get(self, incident: Incident) -> Any:
         """Questions × parties: who says what, how far it is verified, who has yet to answer."""
         return matrix_data(matrix_of(incident, actor=self.actor, now=self.now))
@@ -23,7 +26,7 @@ class MatrixView(Door):
 class RangesView(Door):
     of = Incident
 
-    @reads(RangesShape, past=True)
+    @reads(RangesShape, past=AsOf)
     def get(self, incident: Incident) -> Any:
         """Per metric and population the lowest and highest that is claimed, and by whom."""
         return ranges_data(claimed_ranges(incident, actor=self.actor))
@@ -32,7 +35,17 @@ class RangesView(Door):
 class OwedAnswersView(Door):
     of = Incident
 
-    @reads(OwedAnswersShape, past=True)
+    @reads(OwedAnswersShape, past=AsOf)
     def get(self, incident: Incident) -> Any:
         """Per allegation and answering party, what may be printed of the answer."""
         return owed_data(answer_states(incident, actor=self.actor, now=self.now))
+
+
+class SinceView(Door):
+    of = Incident
+
+    @reads(SinceShape, past=Since)
+    def get(self, incident: Incident) -> Any:
+        """What came between two instants, counted; rows that you may not see now are counted as withheld."""
+        came = what_came(incident, since=since_of(self), actor=self.actor)
+        return since_data(came, until=self.now)
