@@ -12,29 +12,32 @@ from zoneinfo import ZoneInfo
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
 from claims.errors import RuleBroken
 from claims.models.as_of import as_known_at
 from claims.rules.as_of import check_order, instant_of, not_known_yet
 from claims.rules.roles import May
-from claims.web.doors import Door, sentence
+from claims.web.doors import PAST, Door, sentence
 
-AS_OF = "as_of"
+AS_OF, SINCE = "as_of", "since"
 LINK = re.compile(r'(?<= href=")(/[^"?#]*)(?=["#])')
 
 
 class AsKnownAt(Door):
-    """A page that takes `as_of`, and `since` if it can compare. While the past is shown nothing can be written.
+    """A page that takes `as_of`, and `since` if it says so. While the past is shown, nothing can be written from it.
 
     `now` is then the instant; `as_of` and `since` are None where they were not asked for.
     """
 
-    takes_as_of = True
+    takes = frozenset({AS_OF})
 
     as_of: datetime | None = None
     since: datetime | None = None
 
     def served(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if (PAST - self.takes) & set(request.GET):
+            return super().served(request, *args, **kwargs)
         try:
             self.as_of, self.since = self._instants(request.GET)
         except RuleBroken as refusal:
@@ -58,7 +61,7 @@ class AsKnownAt(Door):
         zone = ZoneInfo(self.user.time_zone)
         found = [
             instant_of(asked[name], zone=zone, now=self.now, field=name, local=True) if asked.get(name) else None
-            for name in (AS_OF, "since")
+            for name in (AS_OF, SINCE)
         ]
         if found[1] is not None:
             check_order(found[1], found[0] or self.now)
@@ -69,7 +72,7 @@ class AsKnownAt(Door):
 
     def _furniture(self) -> dict[str, Any]:
         furniture = super()._furniture()
-        shown = {"as_of": self.as_of, "since": self.since, "here": self.request.path}
+        shown = {"as_of": self.as_of, "since": self.since, "today": timezone.now(), "compares": SINCE in self.takes}
         if self.as_of is None:
             return furniture | shown
         reading = {May.READ.value, May.SEE_RESTRICTED.value}
@@ -90,4 +93,4 @@ def _with(path: str, query: str) -> str:
         view = resolve(path).func
     except Resolver404:
         return path
-    return f"{path}?{query}" if getattr(getattr(view, "view_class", None), "takes_as_of", False) else path
+    return f"{path}?{query}" if AS_OF in getattr(getattr(view, "view_class", None), "takes", ()) else path

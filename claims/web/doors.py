@@ -34,6 +34,7 @@ from claims.web.stale import conflicts_of, settled
 M = TypeVar("M", bound=Model)
 
 CLOCK = "raise_flags"
+# What asks for another time than today.
 PAST = frozenset({"as_of", "since"})
 CLOCK_STOPPED_AFTER_SECONDS = 5 * 60
 
@@ -56,8 +57,8 @@ class Door(View):
     """
 
     capability: ClassVar[May] = May.READ
-    # Whether it can show what was known at an instant (see `claims.web.as_of`).
-    takes_as_of: ClassVar[bool] = False
+    # Which of PAST it takes (see `claims.web.as_of`).
+    takes: ClassVar[frozenset[str]] = frozenset()
 
     request: HttpRequest
     user: User
@@ -134,9 +135,9 @@ class Door(View):
 
     def served(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The page itself. One that shows today alone does not ignore that another time was asked for."""
-        if not self.takes_as_of and not PAST.isdisjoint(request.GET):
+        if (PAST - self.takes) & set(request.GET):
             words = gettext("This page shows how things stand today. It cannot be seen as known at another time.")
-            return self.page("as_of/problem.html", status=400, sentence=words, here=request.path)
+            return self.page("as_of/problem.html", status=400, sentence=words)
         return super().dispatch(request, *args, **kwargs)
 
     def _current_membership(self) -> Membership | None:

@@ -24,10 +24,11 @@ from claims.actions.incidents import (
 )
 from claims.models import Allegation, Claim, Flag, Incident, IncidentRelation
 from claims.models.answering import owed_answers
+from claims.models.since import what_came
 from claims.rules.answers import RANK
 from claims.rules.roles import May
 from claims.vocabulary import AnswerState
-from claims.web.as_of import AsKnownAt
+from claims.web.as_of import AS_OF, SINCE, AsKnownAt
 from claims.web.doors import FormDoor, ListDoor
 from claims.web.forms.incidents import (
     IncidentFilter,
@@ -86,6 +87,8 @@ def _counts(rows: QuerySet[Any]) -> dict[int, int]:
 
 
 class IncidentPage(AsKnownAt):
+    takes = frozenset({AS_OF, SINCE})
+
     def subject_today(self) -> Incident:
         return self.seen(Incident, reference=self.kwargs["reference"])
 
@@ -94,6 +97,7 @@ class IncidentPage(AsKnownAt):
         return self.page(
             "incidents/page.html",
             crumbs=crumbs_of(incident)[:1],
+            came=what_came(incident, since=self.since, actor=self.actor) if self.since else None,
             **everything_about(incident, actor=self.actor, now=self.now),
         )
 

@@ -155,9 +155,7 @@ class TestSince:
 
     def test_what_came_is_counted_with_its_rows(self, by_reporter, incident, a_claim, reporter, fact_checker, now):
         then = clock()
-        assess_claim(
-            claim=a_claim, status=Status.COULD_NOT_BE_VERIFIED, rationale="No access.", by=fact_checker, at=now
-        )
+        assess_claim(claim=a_claim, status=Status.COULD_NOT_BE_VERIFIED, rationale="No.", by=fact_checker, at=now)
         raise_question(incident=incident, kind=QuestionKind.FACT, text="When?", by=reporter, at=now)
 
         answer = asked_since(by_reporter, incident, then).json()
