@@ -26,13 +26,13 @@ from claims.vocabulary import (
 )
 
 
-def make_reporter(at: datetime) -> Actor:
+def make_reporter(at: datetime, slug: str = "bench") -> Actor:
     """A reporter in a newsroom of their own."""
-    newsroom = create_newsroom(slug="bench", name="Bench", by=command("bench"), at=at)
+    newsroom = create_newsroom(slug=slug, name="Bench", by=command("bench"), at=at)
     by = command("bench", newsroom.pk)
     member = add_member(
         newsroom=newsroom,
-        email="reporter@bench.example",
+        email=f"reporter@{slug}.example",
         name="Reporter",
         role=Role.REPORTER,
         password=None,

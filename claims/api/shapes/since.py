@@ -19,7 +19,7 @@ class ToldShape(serializers.Serializer):
     comment_request = serializers.IntegerField(allow_null=True)
 
 
-class HappeningShape(serializers.Serializer):
+class CountedShape(serializers.Serializer):
     kind = serializers.ChoiceField(choices=Happening.choices)
     count = serializers.IntegerField()
     rows = ToldShape(many=True)
@@ -30,7 +30,7 @@ class SinceShape(serializers.Serializer):
 
     since = serializers.DateTimeField()
     until = serializers.DateTimeField()
-    happenings = HappeningShape(many=True)
+    happenings = CountedShape(many=True)
     withheld = serializers.IntegerField(help_text="Rows that you may not see now.")
 
 
