@@ -28,7 +28,7 @@ test-full: test ## the same with full counts, which takes long
 lint: .venv/installed-dev ## style, types and import contracts alone
 	@$(BIN)/python -m ruff check --quiet .
 	@$(BIN)/python -m ruff format --quiet --check .
-	@SECRET_KEY=unused $(BIN)/python -m mypy
+	@SECRET_KEY=unused RECORD_KEY=unused $(BIN)/python -m mypy
 	@$(BIN)/python $(BIN)/lint-imports --no-logo
 
 bench: .venv/installed-dev ## how long the pages take that must stay fast

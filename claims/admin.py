@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from claims.models import ProtectedIdentity
 
-SECRETS = frozenset({"password", "digest"})
+SECRETS = frozenset({"password", "digest", "salt", "kept"})
 # Who a protected person is, their readers alone see.
 OF_PROTECTED = frozenset(ProtectedIdentity.UNRECORDED)
 

@@ -3,8 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from claims.actions import clock, numbering
-from claims.delivery import password_resets
+from claims.actions import clock, numbering, sealing
+from claims.delivery import password_resets, record_heads
 
 
 @shared_task(name="claims.raise_flags", ignore_result=True)
@@ -20,3 +20,9 @@ def number_changes() -> None:
 @shared_task(name="claims.send_password_resets", ignore_result=True)
 def send_password_resets() -> None:
     password_resets.send_due(now=timezone.now())
+
+
+@shared_task(name="claims.seal_record", ignore_result=True)
+def seal_record() -> None:
+    sealing.seal_record(now=timezone.now())
+    record_heads.write_missing()

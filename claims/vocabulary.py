@@ -461,6 +461,23 @@ class FlagKind(TextChoices):
     PUBLISHED = "published", _("Published: update or correct")
 
 
+class Trouble(TextChoices):
+    """What a check of the record can find."""
+
+    ROW_ALTERED = "row_altered", _("a change was altered")
+    ROW_REMOVED = "row_removed", _("a change was removed")
+    ROW_INSERTED = "row_inserted", _("a change was inserted")
+    ROW_UNNUMBERED = "row_unnumbered", _("a change was inserted beside the numbering")
+    REDACTION_UNAPPROVED = "redaction_unapproved", _("a value was taken out without a redaction")
+    SEAL_MISSING = "seal_missing", _("a seal was removed")
+    SEAL_UNCHAINED = "seal_unchained", _("a seal does not follow from the one before")
+    SEAL_UNSIGNED = "seal_unsigned", _("a seal is not signed with the newsroom's key")
+    SEAL_CONTRADICTED = "seal_contradicted", _("a seal was made over other changes")
+    HEAD_UNSIGNED = "head_unsigned", _("a head given is not signed with a known key")
+    HEAD_CONTRADICTED = "head_contradicted", _("changes were rewritten together with their seals")
+    HEAD_UNREACHED = "head_unreached", _("changes were removed together with their seals")
+
+
 class Verb(TextChoices):
     """What a Change says was done: noun.past_tense."""
 
@@ -543,6 +560,8 @@ class Verb(TextChoices):
     CHANNELS_CHECKED = "channels.checked", _("checked the party's own channels")
     FLAG_RAISED = "flag.raised", _("raised a flag")
     FLAG_CLEARED = "flag.cleared", _("cleared a flag")
+    REDACTION_PROPOSED = "redaction.proposed", _("proposed to destroy a personal value")
+    REDACTION_DONE = "redaction.done", _("destroyed a personal value")
 
 
 class Happening(TextChoices):

@@ -4,11 +4,16 @@ import pytest
 
 from claims import tasks
 from claims.actions.clock import FLAGS
-from claims.models import ChangePosition, Tick
+from claims.models import ChangePosition, Seal, Tick
 
 
 @pytest.mark.parametrize(
-    ("task", "name"), [(tasks.raise_flags, "claims.raise_flags"), (tasks.number_changes, "claims.number_changes")]
+    ("task", "name"),
+    [
+        (tasks.raise_flags, "claims.raise_flags"),
+        (tasks.number_changes, "claims.number_changes"),
+        (tasks.seal_record, "claims.seal_record"),
+    ],
 )
 def test_each_task_has_its_name(task, name):
     assert task.name == name
@@ -24,3 +29,13 @@ def test_a_tick_for_numbering_numbers_what_is_recorded(incident):
     tasks.number_changes()
 
     assert ChangePosition.objects.exists()
+
+
+def test_a_tick_for_seals_seals_and_writes_the_heads_down(incident, settings, tmp_path):
+    settings.RECORD_HEADS_FILE = str(tmp_path / "heads.jsonl")
+    tasks.number_changes()
+
+    tasks.seal_record()
+
+    assert Seal.objects.count() == 1
+    assert len((tmp_path / "heads.jsonl").read_text().splitlines()) == 1

@@ -30,6 +30,15 @@ if not SECRET_KEY:
     )
 # Keys the digests of API tokens. Unless it is set on its own, a new SECRET_KEY voids every token.
 TOKEN_PEPPER = env.str("TOKEN_PEPPER", default="") or f"token-pepper:{SECRET_KEY}"
+# Signs the heads of the record. Who takes another one lists the public keys of those before.
+RECORD_KEY = env.str("RECORD_KEY", default="") or addresses.record_key(STACK)
+if not RECORD_KEY:
+    raise SystemExit(
+        "RECORD_KEY is not set: put 32 random bytes in base64 there (`make run` and manage.py make their own)."
+    )
+RECORD_OLD_KEYS = env.list("RECORD_OLD_KEYS", default=[])
+# Every head is written there as well, where nobody who can write to the database can take it back.
+RECORD_HEADS_FILE = env.str("RECORD_HEADS_FILE", default="") or str(STACK.var / "record-heads.jsonl")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -199,6 +208,7 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_BEAT_SCHEDULE = {
     "number-changes": {"task": "claims.number_changes", "schedule": 5, "options": {"expires": 5}},
     "send-password-resets": {"task": "claims.send_password_resets", "schedule": 5, "options": {"expires": 5}},
+    "seal-record": {"task": "claims.seal_record", "schedule": 60, "options": {"expires": 60}},
     "raise-flags": {"task": "claims.raise_flags", "schedule": 20, "options": {"expires": 20}},
 }
 

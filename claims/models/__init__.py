@@ -30,6 +30,7 @@ from claims.models.password_reset import PasswordReset
 from claims.models.protected_identity import IdentityReader, ProtectedIdentity
 from claims.models.question import Question
 from claims.models.reply import Reply
+from claims.models.seal import Seal, SealedNode
 from claims.models.sign_off import SendBack, SignOff, Voiding
 from claims.models.silence import ChannelCheck, ReportedSilence
 from claims.models.source import Derivation, Source
@@ -81,6 +82,8 @@ __all__ = [
     "ReportedSilence",
     "RequestedAllegation",
     "RequestedQuestion",
+    "Seal",
+    "SealedNode",
     "SendBack",
     "SignOff",
     "Source",

@@ -86,11 +86,21 @@ AWAITS_A_NUMBER = pgtrigger.Trigger(
 )
 
 
+# 32 random bytes as text, from the database's own strong generator: two UUIDs bring 244 bits of chance.
+A_SALT = Func(
+    template="encode(sha256((gen_random_uuid()::text || gen_random_uuid()::text)::bytea), 'hex')",
+    output_field=models.CharField(max_length=64),
+)
+
+
 class Change(Owned):
     """What was done: verb, subject, by whom, when it is said to have been done (`at`) and when the database kept it.
 
     `after` is the subject's complete row under its column names, null if the row is gone. `incident`, `party`, `source`
     and `utterance` say where the subject hangs, for visibility; they are null where it hangs on no such thing.
+
+    `salt` goes into the digests that are sealed. A redaction takes it away and leaves in `kept` the salts of the fields
+    that can still be read and the digests of those that were destroyed (rules/record.py).
     """
 
     verb = models.CharField(max_length=40, choices=Verb.choices)
@@ -110,6 +120,8 @@ class Change(Owned):
     recorded_at = models.DateTimeField(db_default=Now())
     reason = models.CharField(max_length=5000, blank=True)
     after = models.JSONField(null=True)
+    salt = models.CharField(max_length=64, null=True, db_default=A_SALT)  # noqa: DJ001 -- none is not an empty one
+    kept = models.JSONField(null=True)
     incident = models.ForeignKey(Incident, null=True, on_delete=models.PROTECT, related_name="changes")
     party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
     source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="+")
@@ -134,6 +146,10 @@ class Change(Owned):
                     by_token__isnull=True,
                 ),
                 name="change_by_one_actor",
+            ),
+            models.CheckConstraint(
+                condition=Q(salt__isnull=False, kept__isnull=True) | Q(salt__isnull=True, kept__isnull=False),
+                name="change_salt_or_what_was_kept",
             ),
         )
         indexes = (

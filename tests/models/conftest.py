@@ -19,6 +19,7 @@ from claims.actions.numbering import number_changes
 from claims.actions.parties import add_contact_point, add_party, merge_parties, relate_parties, revise_party
 from claims.actions.protected_identities import protect_identity
 from claims.actions.replies import record_reply
+from claims.actions.sealing import seal_record
 from claims.actions.sign_offs import send_back, sign_off
 from claims.actions.silences import record_channel_check, record_reported_silence
 from claims.actions.source_checks import record_source_check
@@ -105,6 +106,7 @@ def full(
     issue_token(label="Wire import", role=Role.VIEWER, scope=TokenScope.READ, by=admin, at=now)
     assert raise_flags(now=now + timedelta(days=3))
     assert number_changes()
+    assert seal_record(now=now) == 1
     assert {model for model in OWNED if not model.objects.exists()} == NOTHING_WRITES_YET
     return incident
 

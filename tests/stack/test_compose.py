@@ -63,6 +63,7 @@ def test_every_variable_given_is_one_that_the_code_reads(process: str) -> None:
 def test_nothing_secret_has_a_default(process: str) -> None:
     given = SERVICES[process]["environment"]
     assert given["SECRET_KEY"].startswith("${SECRET_KEY:?")
+    assert given["RECORD_KEY"].startswith("${RECORD_KEY:?")
     assert "${POSTGRES_PASSWORD:?" in given["DATABASE_URL"]
 
 

@@ -31,7 +31,7 @@ def test_a_command_without_need_of_a_database_starts_none(clone: Clone, command:
 
 
 def test_importing_the_settings_starts_and_writes_nothing(clone: Clone) -> None:
-    done = clone.call("-c", "import tracker.settings", SECRET_KEY="given")
+    done = clone.call("-c", "import tracker.settings", SECRET_KEY="given", RECORD_KEY="given")
     assert done.returncode == 0, done.stderr
     assert not (clone.path / "var").exists()
 

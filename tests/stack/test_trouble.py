@@ -93,6 +93,11 @@ def test_a_database_of_ones_own_that_does_not_answer(clone: Clone) -> None:
     assert "hush" not in line
 
 
+def test_a_server_without_a_key_for_the_record_does_not_start(clone: Clone) -> None:
+    given = {"DATABASE_URL": "postgresql://db/records", "REDIS_URL": "redis://redis:6379/0", "SECRET_KEY": "given"}
+    assert refusal(clone.manage("check", **given)).startswith("RECORD_KEY is not set")
+
+
 def test_a_server_without_a_secret_key_does_not_start(clone: Clone) -> None:
     given = {"DATABASE_URL": "postgresql://db/records", "REDIS_URL": "redis://redis:6379/0"}
     assert refusal(clone.manage("check", **given)).startswith("SECRET_KEY is not set")

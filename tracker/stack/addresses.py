@@ -34,6 +34,11 @@ def secret_key(place: Place) -> str:
     return _text(place.secret_key)
 
 
+def record_key(place: Place) -> str:
+    """What signs the record's heads: made for this clone by the stack or manage.py, or nothing."""
+    return _text(place.record_key)
+
+
 def _text(path: Path) -> str:
     """Empty where no stack has run yet, or another user's has: the server that refuses it says so."""
     try:

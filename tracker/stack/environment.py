@@ -42,6 +42,8 @@ def complete(environment: MutableMapping[str, str], place: Place) -> None:
     """Fill in what a stack on one machine can decide for itself, and nothing that was given."""
     if not environment.get("SECRET_KEY"):
         private_files.read_or_create(place.secret_key)
+    if not environment.get("RECORD_KEY"):
+        private_files.read_or_create(place.record_key)
     # Nobody speaks TLS to 127.0.0.1, and a browser drops secure cookies there.
     environment.setdefault("HTTPS", "no")
     # `python` and the tools beside it are this interpreter's, whether or not a virtual environment is active.

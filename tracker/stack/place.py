@@ -45,6 +45,10 @@ class Place:
     def secret_key(self) -> Path:
         return self.var / "secret-key"
 
+    @property
+    def record_key(self) -> Path:
+        return self.var / "record-key"
+
     def log(self, name: str) -> Path:
         return self.var / "log" / f"{name}.log"
 

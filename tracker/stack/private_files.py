@@ -10,7 +10,7 @@ from tracker.stack.errors import StackError
 
 
 def read_or_create(path: Path, make: str | None = None) -> str:
-    """The file's text. When there is none it is written first: `make`, or 43 random characters."""
+    """The file's text. When there is none it is written first: `make`, or 32 random bytes in base64."""
     with contextlib.suppress(FileNotFoundError):
         return read(path)
     write(path, make or secrets.token_urlsafe(32))

@@ -32,6 +32,7 @@ def surroundings(place: Place) -> dict[str, str]:
         "REDIS_URL": addresses.redis(place),
         "EMAIL_URL": f"filemail:///{place.var / 'mail'}",
         "SECRET_KEY": secrets.token_urlsafe(32),
+        "RECORD_KEY": secrets.token_urlsafe(32),
         "HTTPS": "no",
     }
 
