@@ -105,6 +105,8 @@ urlpatterns = [
     at("flags/<int:id>/", record.FlagView),
     at("changes/", record.ChangesView),
     at("changes/<int:id>/", record.ChangeView),
+    at("changes/<int:id>/proof/", record.ProofView),
+    at("record/heads/", record.HeadsView),
     at("me/", newsroom.MeView),
     at("newsroom/", newsroom.NewsroomView),
     at("members/", newsroom.MembersView),

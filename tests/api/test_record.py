@@ -6,9 +6,11 @@ import pytest
 
 from claims.actions.flags import clear_flags, raise_flags
 from claims.actions.numbering import number_changes
-from claims.models import Change
+from claims.actions.sealing import seal_record
+from claims.models import Change, Seal
 from tests.api.conftest import refusal
 from tests.factories import NOW
+from tests.models.test_record_check import past_the_triggers
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +86,48 @@ def test_no_secret_enters_the_record(by_admin):
     assert "token.issued" in shown
     assert token.split(".")[1] not in shown
     assert '"digest"' not in shown
+
+
+def test_heads_are_read_in_their_order(by_viewer, incident, question):
+    number_changes()
+    seal_record(now=NOW)
+
+    (head,) = by_viewer.get("record/heads/").json()["results"]
+
+    assert head == {"number": 1, **Seal.objects.get().signed_head().as_json()}
+    assert (head["head"]["tree_size"], head["head"]["sealed_at"]) == (2, "2026-11-20T12:00:00.000000Z")
+    assert by_viewer.get("record/heads/?after=1").json()["results"] == []
+
+
+def test_a_change_is_proven_once_it_is_sealed(by_viewer, incident):
+    key = Change.objects.get().pk
+    assert refusal(by_viewer.get(f"changes/{key}/proof/"), 422)[0] == "not_sealed_yet"
+    number_changes()
+    assert refusal(by_viewer.get(f"changes/{key}/proof/"), 422)[0] == "not_sealed_yet"
+    seal_record(now=NOW)
+
+    proof = by_viewer.get(f"changes/{key}/proof/").json()
+
+    shown = by_viewer.get(f"changes/{key}/").json()
+    values = {name: field["value"] for name, field in proof["fields"].items()}
+    assert values == {**shown["after"], "change.reason": shown["reason"]}
+    assert proof["header"]["position"] == shown["position"]
+
+
+def test_what_was_altered_is_not_proven(by_viewer, an_utterance):
+    number_changes()
+    seal_record(now=NOW)
+    change = Change.objects.latest("pk")
+    past_the_triggers("UPDATE claims_change SET by_name = 'x' WHERE id = %s", [change.pk])
+
+    assert refusal(by_viewer.get(f"changes/{change.pk}/proof/"), 422)[0] == "record_not_whole"
+
+
+def test_a_proof_is_only_for_those_who_see_the_change(by_viewer, by_editor, incident):
+    number_changes()
+    seal_record(now=NOW)
+    key = Change.objects.get().pk
+    by_editor.post(f"incidents/{incident.pk}/restrict/")
+
+    assert refusal(by_viewer.get(f"changes/{key}/proof/"), 404)
+    assert by_editor.get(f"changes/{key}/proof/").status_code == 200

@@ -53,7 +53,7 @@ LEAST_ROLE = {
     ("post", "tokens-id-revoke"): Role.ADMIN,
 }
 # Nouns that do not hang on an incident, so that its restriction does not hide them.
-OF_THE_NEWSROOM = {"members", "tokens", "invitations", "newsroom", "me", "identities"}
+OF_THE_NEWSROOM = {"members", "tokens", "invitations", "newsroom", "me", "identities", "record"}
 
 
 def routes() -> Iterator[tuple[str, str, str]]:

@@ -1,11 +1,13 @@
-"""Flags and changes: what the clock sees, and what was done."""
+"""Flags and changes: what the clock sees, what was done, and what shows that nobody altered it since."""
 
 from typing import Any
 
 from claims.api.doors import Door, lists, reads
 from claims.api.shapes.change import ChangeFilters, ChangeShape
 from claims.api.shapes.flag import FlagFilters, FlagShape
+from claims.api.shapes.seal import HeadShape, ProofShape
 from claims.models import Change, Flag
+from claims.models.proof import proof_of, shown_of
 
 
 class FlagsView(Door):
@@ -41,3 +43,20 @@ class ChangeView(Door):
     def get(self, change: Change) -> Any:
         """One change, by its id."""
         return change
+
+
+class ProofView(Door):
+    of = Change
+
+    @reads(ProofShape)
+    def get(self, change: Change) -> Any:
+        """That the change is in the sealed record, with what it takes to check the values that you are shown."""
+        shown = self.shown(ChangeShape, change.pk)
+        return proof_of(change, shown_of(shown["after"], shown["reason"]))
+
+
+class HeadsView(Door):
+    @lists(HeadShape, key="number")
+    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+        """The signed heads of the record, the oldest first. Keep them elsewhere: they show if it is ever rewritten."""
+        return rows
