@@ -39,6 +39,8 @@ from claims.models import (
     PartyRelation,
     ProtectedIdentity,
     Question,
+    Redaction,
+    RedactionApproval,
     Reply,
     ReportedSilence,
     RequestedAllegation,
@@ -112,6 +114,8 @@ HANGS_ON: dict[type[models.Model], tuple[str, str] | None] = {
     **dict.fromkeys((UtteranceClaimant, Carriage), ("utterance_id", "t.utterance_id")),
     Hop: ("utterance_id", OF_CARRIAGE),
     **dict.fromkeys((Newsroom, Membership, Invitation, ApiToken, ProtectedIdentity, IdentityReader), None),
+    # Seen by editors and admins alone.
+    **dict.fromkeys((Redaction, RedactionApproval), None),
 }
 
 

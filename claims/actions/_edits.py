@@ -7,6 +7,7 @@ from django.db import models
 from claims.errors import RuleBroken, StaleEdit
 from claims.errors import gettext_noop as _
 from claims.models import Change
+from claims.rules.record import REDACTED_TEXT, is_destroyed
 
 DATED = ("on", "at", "precision")
 COORDINATES = ("latitude", "longitude")
@@ -28,7 +29,9 @@ def merged(row: models.Model, version: int, mine: dict[str, Any]) -> dict[str, A
     conflicts: dict[str, tuple[Any, Any, Any]] = {}
     for unit in units:
         was, stands, wish = ([side[name] for name in unit] for side in (base, theirs, wanted))
-        if wish not in (was, stands) and was != stands:
+        destroyed = any(base[name] == REDACTED_TEXT for name in unit)
+        if wish not in (was, stands) and (was != stands or destroyed) and version != current:
+            # What was typed before a value was destroyed may hold that value: it never comes back by itself.
             touched = [name for name in unit if not base[name] == theirs[name] == wanted[name]]
             conflicts |= {name: (base[name], theirs[name], wanted[name]) for name in touched}
     if conflicts:
@@ -79,6 +82,8 @@ def _base(row: models.Model, version: int, names: list[str]) -> dict[str, Any]:
 
 
 def _from_json(row: models.Model, name: str, value: Any) -> Any:
+    if is_destroyed(name, value):
+        return REDACTED_TEXT
     field = cast(Any, row._meta.get_field(name))
     if isinstance(field, models.DecimalField) and value is not None:
         return field.to_python(str(value)).quantize(field.to_python("1").scaleb(-field.decimal_places))

@@ -29,6 +29,7 @@ from claims.models.party import ContactPoint, Party, PartyAlias, PartyRelation
 from claims.models.password_reset import PasswordReset
 from claims.models.protected_identity import IdentityReader, ProtectedIdentity
 from claims.models.question import Question
+from claims.models.redaction import Redaction, RedactionApproval
 from claims.models.reply import Reply
 from claims.models.seal import Seal, SealedNode
 from claims.models.sign_off import SendBack, SignOff, Voiding
@@ -78,6 +79,8 @@ __all__ = [
     "PasswordReset",
     "ProtectedIdentity",
     "Question",
+    "Redaction",
+    "RedactionApproval",
     "Reply",
     "ReportedSilence",
     "RequestedAllegation",

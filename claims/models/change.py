@@ -16,12 +16,16 @@ from claims.models.claim_relation import ClaimRelation, Dismissal
 from claims.models.incident import Incident, IncidentRelation
 from claims.models.independence import Independence
 from claims.models.party import Party, PartyRelation
+from claims.models.redaction import Redaction, RedactionApproval
 from claims.models.source import Derivation, Source
 from claims.models.token import ApiToken
 from claims.models.utterance import Utterance
 from claims.rules.actor import Actor
 from claims.rules.roles import May, may
 from claims.vocabulary import ActorKind, Verb
+
+# What was destroyed, and where it stood, is not for everybody who sees that something was.
+SEEN_BY_EDITORS = [model._meta.model_name for model in (Redaction, RedactionApproval)]
 
 
 class ChangeQuerySet(OwnedQuerySet["Change"]):
@@ -52,7 +56,8 @@ class ChangeQuerySet(OwnedQuerySet["Change"]):
         if may(actor, May.SEE_RESTRICTED) and may(actor, May.SEE_WITHHELD):
             return self.of(actor)
         in_incident = Q(incident__isnull=False) & unrestricted_for(actor, "incident")
-        seen = self.of(actor).filter(in_incident | (Q(incident__isnull=True) & _subject_seen(actor)))
+        seen = self.of(actor).exclude(subject_type__in=SEEN_BY_EDITORS)
+        seen = seen.filter(in_incident | (Q(incident__isnull=True) & _subject_seen(actor)))
         for linking in (IncidentRelation, PartyRelation, Derivation, ClaimRelation, Dismissal, Independence):
             both_ends = Q(subject_id__in=linking.objects.visible_to(actor).values("id"))
             seen = seen.filter(~Q(subject_type=linking._meta.model_name) | both_ends)

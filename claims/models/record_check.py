@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
+from typing import Any
 
 from django.conf import settings
 
@@ -11,6 +12,7 @@ from claims.models.seal import Seal, SealedNode
 from claims.models.sealable import AT_ONCE, entries
 from claims.rules.heads import SignedHead, public_key_of, read_key
 from claims.rules.record_check import Leaf, Report, check_record
+from claims.rules.redaction import approved
 from claims.vocabulary import Trouble
 
 
@@ -32,10 +34,19 @@ def check_newsroom(
         _heads(newsroom.pk, at_most),
         given=[signed for signed in given if signed.head.newsroom == newsroom.pk],
         trusted=trusted,
-        destroyed=dict,
+        destroyed=lambda: _destroyed(newsroom.pk),
     )
     _look_beside_the_numbering(newsroom, report)
     return report
+
+
+def _destroyed(newsroom_id: int) -> dict[int, set[str]]:
+    """Per Change, the fields that redactions took out, as the record itself says: two people, and where it stood."""
+    said = Change.objects.filter(newsroom=newsroom_id, subject_type__in=["redaction", "redactionapproval"])
+    rows = dict[str, dict[int, dict[str, Any]]](redaction={}, redactionapproval={})
+    for kind, key, after in said.values_list("subject_type", "subject_id", "after").iterator(AT_ONCE):
+        rows[kind][key] = after
+    return approved(rows["redaction"], rows["redactionapproval"].values())
 
 
 def _leaves(newsroom_id: int, at_most: int | None) -> Iterator[Leaf]:

@@ -23,6 +23,7 @@ class May(StrEnum):
     CLOSE = "close"
     SEE_RESTRICTED = "see_restricted"
     SEE_WITHHELD = "see_withheld"
+    REDACT = "redact"
     MANAGE = "manage"
 
 
@@ -39,11 +40,12 @@ LEAST_ROLE = {
     May.CLOSE: Role.EDITOR,
     May.SEE_RESTRICTED: Role.EDITOR,
     May.SEE_WITHHELD: Role.REPORTER,
+    May.REDACT: Role.EDITOR,
     May.MANAGE: Role.ADMIN,
 }
 
 # A token is at most a fact-checker and never does these, whatever role it was given.
-NEVER_A_TOKEN = frozenset({May.SIGN_OFF, May.WAIVE, May.MANAGE, May.SEE_WITHHELD})
+NEVER_A_TOKEN = frozenset({May.SIGN_OFF, May.WAIVE, May.REDACT, May.MANAGE, May.SEE_WITHHELD})
 HIGHEST_TOKEN_ROLE = Role.FACT_CHECKER
 
 

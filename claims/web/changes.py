@@ -9,6 +9,7 @@ from django.urls import path, reverse
 
 from claims.models import Change, Membership, Party
 from claims.rules.actor import Actor
+from claims.rules.record import REDACTED_TEXT, is_destroyed
 from claims.web.doors import Door
 from claims.web.forms.changes import ChangeFilter
 
@@ -93,7 +94,8 @@ class Names:
             return self._parties.get(after.get(column), "")
         if change.subject_type == "membership":
             return self._people.get(after.get("user_id"), "")
-        return next((str(after[name]) for name in TELLING if after.get(name)), "")
+        telling = next((after[name] for name in TELLING if after.get(name)), "")
+        return REDACTED_TEXT if is_destroyed("", telling) else str(telling)
 
 
 def gathered(changes: Iterable[Change], names: Names) -> list[Gesture]:

@@ -25,6 +25,7 @@ MAY_WORDS = {
     May.MERGE_PARTIES: gettext_lazy("merges parties"),
     May.SEE_WITHHELD: gettext_lazy("sees what was not said for publication"),
     May.RESTRICT: gettext_lazy("restricts incidents and sees restricted ones"),
+    May.REDACT: gettext_lazy("redacts personal values, an admin and an editor together"),
     May.CLOSE: gettext_lazy("closes and reopens incidents"),
     May.MANAGE: gettext_lazy("manages members, tokens and the newsroom’s settings"),
 }

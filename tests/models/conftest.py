@@ -18,6 +18,7 @@ from claims.actions.members import invite
 from claims.actions.numbering import number_changes
 from claims.actions.parties import add_contact_point, add_party, merge_parties, relate_parties, revise_party
 from claims.actions.protected_identities import protect_identity
+from claims.actions.redactions import approve_redaction, propose_redaction
 from claims.actions.replies import record_reply
 from claims.actions.sealing import seal_record
 from claims.actions.sign_offs import send_back, sign_off
@@ -105,6 +106,8 @@ def full(
     invite(email="new@desk.example", role=Role.VIEWER, by=admin, at=now)
     issue_token(label="Wire import", role=Role.VIEWER, scope=TokenScope.READ, by=admin, at=now)
     assert raise_flags(now=now + timedelta(days=3))
+    proposal = propose_redaction(subject=source, field="title", reason="names a witness", by=editor, at=now)
+    approve_redaction(redaction=proposal, by=admin, at=now)
     assert number_changes()
     assert seal_record(now=now) == 1
     assert {model for model in OWNED if not model.objects.exists()} == NOTHING_WRITES_YET

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.actions.numbering import number_changes
+from claims.actions.redactions import approve_redaction, propose_redaction
 from claims.actions.sealing import seal_record
 from claims.delivery.record_heads import write_missing
 from claims.models import Change
@@ -115,6 +116,26 @@ def test_an_exported_record_is_verified(exported, options, tmp_path):
 
     assert (done.returncode, done.stderr) == (0, "")
     assert f"Whole: {Change.objects.count()} changes, 1 heads; 0 not under a head." in done.stdout
+
+
+def test_a_redacted_record_is_verified_and_a_value_taken_out_by_one_alone_is_named(
+    exported, an_utterance, editor, admin, now
+):
+    proposal = propose_redaction(subject=an_utterance, field="words", reason="asked us to", by=editor, at=now)
+    approve_redaction(redaction=proposal, by=admin, at=now)
+    number_changes()
+    seal_record(now=now)
+    whole = exported("--with-values")
+
+    assert run("record", whole).returncode == run("record", exported()).returncode == 0
+    assert "At least 21 people were killed." not in whole.read_text().replace("at least", "")
+    lines = whole.read_text().splitlines()
+    place = next(number for number, line in enumerate(lines) if '"subject_type":"redactionapproval"' in line)
+    short = whole.with_suffix(".short")
+    short.write_text("\n".join(lines[:place]) + "\n")
+    done = run("record", short)
+    assert "“words” was taken out, and no redaction that two people decided says so." in done.stdout
+    assert done.returncode == 1
 
 
 def test_an_export_without_values_holds_none_of_our_words(exported):

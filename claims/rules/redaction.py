@@ -1,0 +1,97 @@
+"""Rules of redaction: which values may be destroyed, by whom, and what then stands in their place."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from claims.errors import NotPermitted, RuleBroken
+from claims.errors import gettext_noop as _
+from claims.rules.record import REDACTED_TEXT
+from claims.vocabulary import ActorKind, Role
+
+NOTHING = ""
+# A shorter value may stand in a reason by chance.
+TELLING = 4
+
+# What of a subject may be personal: the columns, by its name in the record. A Change's own reason is among them.
+_TEXTS = {
+    "attempt": ("note",),
+    "assessment": ("rationale",),
+    "carriage": ("passage", "passage_prefix", "passage_suffix", "translation"),
+    "change": ("reason",),
+    "channelcheck": ("note",),
+    "commentrequest": ("text",),
+    "contactpoint": ("address", "label"),
+    "evidence": ("passage", "passage_prefix", "passage_suffix", "root_label"),
+    "hop": ("actor_label",),
+    "invitation": ("email",),
+    "party": ("description",),
+    "protectedidentity": ("name", "contact", "note"),
+    "reply": ("words", "translation", "translated_by", "speaker_label", "background_as"),
+    "source": ("title", "author", "note"),
+    "sourcecheck": ("how", "established_by_label"),
+    "utterance": ("words", "translation", "translated_by", "speaker_label", "background_as"),
+    "waiver": ("reason",),
+}
+REDACTABLE: dict[str, dict[str, str]] = {
+    subject: dict.fromkeys(names, REDACTED_TEXT) for subject, names in _TEXTS.items()
+}
+# An address that is no address is nothing.
+REDACTABLE["source"]["url"] = NOTHING
+
+
+def check_redactable(subject_type: str, field: str) -> None:
+    """Refuse what is no free text about somebody: a redaction is for personal values, not for facts one regrets."""
+    if field not in REDACTABLE.get(subject_type, {}):
+        raise RuleBroken("not_redactable", _("This field cannot be redacted."), field="field")
+
+
+def check_something_to_destroy(values: Collection[str]) -> None:
+    if not values:
+        raise RuleBroken("nothing_to_redact", _("Nothing stands in this field, now or before."), field="field")
+
+
+def check_reason_is_silent(reason: str, values: Collection[str]) -> None:
+    """Refuse a reason that would keep what is to be destroyed."""
+    if any(len(value) >= TELLING and value.casefold() in reason.casefold() for value in values):
+        raise RuleBroken(
+            "reason_tells",
+            _("The reason stays on the record: write it without the value that is to be destroyed."),
+            field="reason",
+        )
+
+
+def check_not_proposed(already: bool) -> None:
+    if already:
+        raise RuleBroken(
+            "already_proposed", _("This redaction is proposed already and waits for a second person."), field="field"
+        )
+
+
+def check_by_a_person(kind: ActorKind) -> None:
+    if kind != ActorKind.USER:
+        raise NotPermitted("person_needed", _("Only people redact: two of them, an admin and an editor."))
+
+
+def check_second_person(*, proposer: int, proposed_as: Role, approver: int, approves_as: Role) -> None:
+    """An admin and an editor together, in either order; an admin can stand for the editor, nobody for both."""
+    if proposer == approver:
+        raise NotPermitted("second_person_needed", _("You proposed this redaction: a second person has to approve it."))
+    if Role.ADMIN not in (proposed_as, approves_as):
+        raise NotPermitted("admin_needed", _("An editor proposed this redaction: an admin has to approve it."))
+
+
+def check_not_done(done: bool) -> None:
+    if done:
+        raise RuleBroken("already_redacted", _("This was redacted already."))
+
+
+def approved(proposals: Mapping[int, Mapping[str, Any]], approvals: Iterable[Mapping[str, Any]]) -> dict[int, set[str]]:
+    """Which fields of which Changes were destroyed by two people, from the rows of the record that say so."""
+    found: dict[int, set[str]] = {}
+    for approval in approvals:
+        proposal = proposals.get(approval["redaction_id"])
+        if proposal is None or proposal["by_user_id"] == approval["by_user_id"]:
+            continue
+        for change, names in approval["destroyed"].items():
+            found.setdefault(int(change), set()).update(names)
+    return found
