@@ -9,7 +9,7 @@ from django.conf import settings
 from claims.models.change import Change, Unnumbered
 from claims.models.newsroom import Newsroom
 from claims.models.seal import Seal, SealedNode
-from claims.models.sealable import AT_ONCE, entries
+from claims.models.sealable import AT_ONCE, entries, in_position_order
 from claims.rules.heads import SignedHead, public_key_of, read_key
 from claims.rules.record_check import Leaf, Report, check_record
 from claims.rules.redaction import approved
@@ -35,6 +35,7 @@ def check_newsroom(
         given=[signed for signed in given if signed.head.newsroom == newsroom.pk],
         trusted=trusted,
         destroyed=lambda: _destroyed(newsroom.pk),
+        partly=at_most is not None and in_position_order(newsroom.pk, after=at_most).exists(),
     )
     _look_beside_the_numbering(newsroom, report)
     return report

@@ -93,11 +93,13 @@ def check_record(
     given: Iterable[SignedHead] = (),
     trusted: Collection[str],
     destroyed: Callable[[], Mapping[int, Collection[str]]],
+    partly: bool = False,
 ) -> Report:
     """Go through the record of one newsroom once, in the order of positions; nothing is kept but the tree's edge.
 
     `given` are heads that were kept outside. `destroyed` gives, per Change, the fields that approved redactions took
-    out; it is asked last, because a redaction may be approved meanwhile.
+    out; it is asked last, because a redaction may be approved meanwhile. `partly`: what comes after these entries was
+    not read, so that nothing is said of it.
     """
     report = Report()
     roots = _Roots(_told_apart(given, trusted, report), report)
@@ -110,9 +112,9 @@ def check_record(
         report.changes = entry.position
         redacted += [(entry, name) for name in entry.redacted]
     chain.end(roots.tree.size, rows_are_whole=not report.findings)
-    if not report.findings and report.kept > report.sealed:
+    if not (report.findings or partly) and report.kept > report.sealed:
         report.found(Trouble.SEAL_MISSING, number=report.seals + 1)
-    roots.end(rows_are_whole=not report.findings)
+    roots.end(rows_are_whole=not (report.findings or partly))
     _check_redactions(redacted, destroyed(), report)
     return report
 

@@ -1,15 +1,17 @@
 """The newsroom's record: what was done, newest first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import path, reverse
 
 from claims.models import Change, Membership, Party
 from claims.rules.actor import Actor
 from claims.rules.record import REDACTED_TEXT, is_destroyed
+from claims.rules.redaction import REDACTABLE
 from claims.web.doors import Door
 from claims.web.forms.changes import ChangeFilter
 
@@ -44,12 +46,16 @@ PAGES = {
 
 @dataclass
 class Gesture:
-    """What one person did in one go to one thing: several rows of the record, told as one."""
+    """What one person did in one go to one thing: several rows of the record, told as one.
+
+    `redactable` holds the first Change of each kind of subject that may have something personal in it.
+    """
 
     change: Change
     address: str
     told: str = ""
     rows: int = 0
+    redactable: dict[str, Change] = field(default_factory=dict)
 
 
 class ChangeList(Door):
@@ -107,7 +113,14 @@ def gathered(changes: Iterable[Change], names: Names) -> list[Gesture]:
         gesture = result.setdefault((change.verb, change.at, who, address), Gesture(change, address))
         gesture.rows += 1
         gesture.told = gesture.told or names.of(change)
+        if change.subject_type in REDACTABLE or change.reason:
+            gesture.redactable.setdefault(subject_words(change.subject_type), change)
     return list(result.values())
+
+
+def subject_words(subject_type: str) -> str:
+    """What a subject is, for people."""
+    return str(apps.get_model("claims", subject_type)._meta.verbose_name)
 
 
 def page_of(change: Change) -> str:

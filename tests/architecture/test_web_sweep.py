@@ -13,8 +13,9 @@ from claims.actions.evidence import add_evidence
 from claims.actions.incidents import restrict_incident
 from claims.actions.members import invite
 from claims.actions.protected_identities import protect_identity
+from claims.actions.redactions import propose_redaction
 from claims.actions.utterances import record_claims
-from claims.models import Allegation, ApiToken, CommentRequest
+from claims.models import Allegation, ApiToken, Change, CommentRequest
 from claims.rules.roles import LEAST_ROLE, RANK, May
 from claims.vocabulary import Bearing, ClaimRelationKind, Role, Status
 from claims.web.doors import Door
@@ -59,7 +60,19 @@ DOORS = doors()
 
 @pytest.fixture
 def rows(
-    a_claim, an_utterance, source, army, question, incident, members, a_request, token_of, newsroom, reporter, now
+    a_claim,
+    an_utterance,
+    source,
+    army,
+    question,
+    incident,
+    members,
+    a_request,
+    token_of,
+    newsroom,
+    reporter,
+    editor,
+    now,
 ) -> dict[str, Any]:
     """One row of every noun, by the first word of its addresses."""
     token_of()
@@ -71,7 +84,10 @@ def rows(
         utterance=an_utterance, claims=[ClaimDraft(incident=incident, text="The army")], by=reporter, at=NOW
     )[0]
     relation = relate_claims(claim=other, kind=ClaimRelationKind.NARROWS, other=a_claim, reason="", by=reporter, at=NOW)
+    proposal = propose_redaction(subject=source, field="title", reason="names a witness", by=editor, at=LATER)
     return {
+        "changes": Change.objects.about(a_claim).latest("pk").pk,
+        "redactions": proposal.pk,
         "claim-relations": relation.pk,
         "incidents": incident.reference,
         "claims": a_claim.pk,

@@ -15,6 +15,8 @@ from claims.models import Change, Incident
 from claims.rules.actor import Actor
 from claims.vocabulary import Verb
 
+AFTER = 'The subject\'s whole row; null: it is gone. A value that was redacted is {"redacted": true}.'
+
 
 class ChangeFilters(Filters):
     incident = QueryRef(Incident, required=False)
@@ -26,7 +28,7 @@ class ChangeFilters(Filters):
 class ChangeShape(Shape):
     position = serializers.SerializerMethodField(help_text="Null until the record has been numbered thus far.")
     by = serializers.SerializerMethodField()
-    after = serializers.JSONField(allow_null=True, help_text="The subject's whole row; null: it is gone.")
+    after = serializers.JSONField(allow_null=True, help_text=AFTER)
 
     class Meta:
         model = Change
