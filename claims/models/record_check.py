@@ -46,7 +46,7 @@ def _destroyed(newsroom_id: int) -> dict[int, set[str]]:
     said = Change.objects.filter(newsroom=newsroom_id, subject_type__in=["redaction", "redactionapproval"])
     rows = dict[str, dict[int, dict[str, Any]]](redaction={}, redactionapproval={})
     for kind, key, after in said.values_list("subject_type", "subject_id", "after").iterator(AT_ONCE):
-        rows[kind][key] = after
+        rows[kind][key] = after or {}
     return approved(rows["redaction"], rows["redactionapproval"].values())
 
 
@@ -56,7 +56,7 @@ def _leaves(newsroom_id: int, at_most: int | None) -> Iterator[Leaf]:
     if at_most is not None:
         rows = rows.filter(index__lt=at_most)
     for index, change, value in rows.order_by("index").values_list("index", "leaf_of", "hash").iterator(AT_ONCE):
-        yield Leaf(position=index + 1, change=change, hash=bytes(value))
+        yield Leaf(position=index + 1, change=change or 0, hash=bytes(value))
 
 
 def _heads(newsroom_id: int, at_most: int | None) -> Iterator[SignedHead]:

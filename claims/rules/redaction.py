@@ -89,9 +89,9 @@ def approved(proposals: Mapping[int, Mapping[str, Any]], approvals: Iterable[Map
     """Which fields of which Changes were destroyed by two people, from the rows of the record that say so."""
     found: dict[int, set[str]] = {}
     for approval in approvals:
-        proposal = proposals.get(approval["redaction_id"])
-        if proposal is None or proposal["by_user_id"] == approval["by_user_id"]:
+        proposal, destroyed = proposals.get(approval.get("redaction_id", 0)), approval.get("destroyed")
+        if not proposal or proposal.get("by_user_id") == approval.get("by_user_id"):
             continue
-        for change, names in approval["destroyed"].items():
+        for change, names in destroyed.items() if isinstance(destroyed, Mapping) else ():
             found.setdefault(int(change), set()).update(names)
     return found

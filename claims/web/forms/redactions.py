@@ -1,6 +1,6 @@
 """Forms of redaction: what is to be destroyed and why; and the second person's word."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,7 @@ class ProposeForm(FactForm):
 
     def __init__(self, *args: Any, fields: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["field"].choices = fields
+        cast(forms.ChoiceField, self.fields["field"]).choices = fields
 
 
 class ApproveForm(FactForm):
