@@ -11,7 +11,8 @@ from django.conf import settings
 
 from claims.models import Seal
 
-LONGEST_LINE = 4_096
+# Enough for the newest twenty lines.
+LOOKED_AT = 20_000
 
 
 def write_missing() -> int:
@@ -46,13 +47,21 @@ def _missing(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def _last_written(file: IO[bytes]) -> tuple[int, bool]:
-    """The key of the last seal in the file, and whether the file ends with a whole line."""
+    """The key of the newest seal that the file holds, and whether the file ends with a whole line.
+
+    A line counts if its seal is the database's: after a backup was put back, seals are made anew under old keys.
+    """
     size = file.seek(0, os.SEEK_END)
-    file.seek(max(0, size - 3 * LONGEST_LINE))
+    file.seek(max(0, size - LOOKED_AT))
     text = file.read()
-    for line in reversed(text.splitlines()):
-        try:
-            return int(json.loads(line)["seal"]), text.endswith(b"\n")
-        except (ValueError, KeyError, TypeError):
-            continue
-    return 0, not text or text.endswith(b"\n")
+    lines = dict(_read(line) for line in text.splitlines())
+    known = Seal.objects.filter(pk__in=lines).values_list("pk", "signature")
+    return max((key for key, signature in known if lines[key] == signature), default=0), text[-1:] in (b"", b"\n")
+
+
+def _read(line: bytes) -> tuple[int, str]:
+    try:
+        given = json.loads(line)
+        return int(given["seal"]), str(given["signature"])
+    except (ValueError, KeyError, TypeError):
+        return 0, ""

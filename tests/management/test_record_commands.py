@@ -1,6 +1,7 @@
 """`verify_record` on the shell."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -107,6 +108,23 @@ def test_heads_that_are_missing_are_caught_up_with(sealed, heads_file):
 
     assert write_missing() == 1
     assert len(heads_file.read_text().splitlines()) == 1
+
+
+def test_heads_made_anew_after_a_backup_was_put_back_are_written_as_well(sealed, heads_file, incident, reporter, now):
+    revise_incident(incident=incident, version=1, title="Strikes", by=reporter, at=now)
+    number_changes()
+    seal_record(now=now)
+    write_missing()
+    last = Seal.objects.latest("pk")
+    past_the_triggers("DELETE FROM claims_seal WHERE id = %s", [last.pk])
+    past_the_triggers('DELETE FROM claims_sealednode WHERE "index" >= %s >> level', [last.first_position - 1])
+    seal_record(now=now + timedelta(minutes=1))
+    past_the_triggers("UPDATE claims_seal SET id = %s WHERE number = 2", [last.pk])
+
+    assert write_missing() == 1
+
+    assert [json.loads(line)["head"]["number"] for line in heads_file.read_text().splitlines()] == [1, 2, 2]
+    assert "The record is not whole" not in verify("--head", str(heads_file))
 
 
 def test_a_line_that_broke_off_stays_and_is_passed_over(sealed, heads_file):

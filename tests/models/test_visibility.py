@@ -41,8 +41,16 @@ from claims.vocabulary import (
 from tests.models.conftest import OWNED
 
 # What belongs to the newsroom as such; who may do what with it is for rules.roles.
-OF_THE_NEWSROOM = {Membership, Invitation, ApiToken, ChangePosition, ProtectedIdentity, IdentityReader}
-OF_THE_NEWSROOM = {Membership, Invitation, ApiToken, ChangePosition, Seal, SealedNode}
+OF_THE_NEWSROOM = {
+    Membership,
+    Invitation,
+    ApiToken,
+    ChangePosition,
+    ProtectedIdentity,
+    IdentityReader,
+    Seal,
+    SealedNode,
+}
 FOR_EDITORS = {Redaction, RedactionApproval}
 TABLES = [model for model in OWNED if model not in OF_THE_NEWSROOM | FOR_EDITORS]
 
