@@ -11,9 +11,10 @@ from django.db import transaction
 from django.urls import reverse
 
 from claims.actions.drafts import ClaimDraft, FigureDraft
+from claims.actions.sources import add_source
 from claims.actions.utterances import record_utterance
 from claims.models import Allegation, Change, Claim, CommentRequest, Incident, Party, Question, Source, User
-from claims.vocabulary import Metric, Qualifier, Role, Verb
+from claims.vocabulary import Metric, Qualifier, Role, SourceKind, Verb
 from tests.api.conftest import Caller
 from tests.factories import NOW
 from tests.web.conftest import Browser, _an_hour_later, a_draft, a_request
@@ -38,6 +39,7 @@ class World:
     allegation: Allegation
     request: CommentRequest
     draft: CommentRequest
+    video: Source
 
 
 @pytest.fixture
@@ -47,7 +49,8 @@ def world(incident, question, army, coalition, source, a_claim, allegation, a_dr
     fewer = ClaimDraft(incident=incident, question=question, text="Ten at most", figures=[figure])
     record_utterance(claimants=[army], claims=[fewer], by=reporter, at=now)
     lower = Claim.objects.latest("id")
-    return World(incident, question, army, coalition, source, a_claim, lower, allegation, asked, a_draft)
+    video = add_source(title="A video", kind=SourceKind.VIDEO, outlet=army, by=reporter, at=now)
+    return World(incident, question, army, coalition, source, a_claim, lower, allegation, asked, a_draft, video)
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Gesture:
 
 
 DEADLINE = NOW + timedelta(days=2)
+CHECKED = ("checked", "stated")
 
 GESTURES = [
     Gesture(
@@ -149,6 +153,36 @@ GESTURES = [
             "post",
             f"claims/{w.claim.pk}/assessments/",
             {"status": "could_not_be_verified", "rationale": "No way there."},
+        ),
+        Role.FACT_CHECKER,
+    ),
+    Gesture(
+        "check a source",
+        lambda w: (
+            "source-check",
+            w.video.pk,
+            {"aspect": "time", "taken_on": "2026-11-15", "how": "Shadows.", "established_by_label": "volunteers"},
+        ),
+        lambda w: (
+            "post",
+            f"sources/{w.video.pk}/checks/",
+            {
+                "aspect": "time",
+                "taken_on": "2026-11-15",
+                "taken_precision": "day",
+                "how": "Shadows.",
+                "established_by_label": "volunteers",
+            },
+        ),
+        Role.FACT_CHECKER,
+    ),
+    Gesture(
+        "let a source count separately from its outlet",
+        lambda w: ("source-independent", w.video.pk, {"of": "outlet", "reason": "A private recording."}),
+        lambda w: (
+            "post",
+            "independences/",
+            {"source": w.video.pk, "party": w.army.pk, "reason": "A private recording."},
         ),
         Role.FACT_CHECKER,
     ),
@@ -324,7 +358,7 @@ def _comparable(changes: list[Change]) -> list[Any]:
         subject = change.subject_type, change.subject_id
         count = sum(1 for known, _id in names if known == change.subject_type)
         if (
-            change.verb.endswith(("opened", "recorded", "added", "raised", "reported", "checked", "waived", "assessed"))
+            change.verb.endswith(("opened", "recorded", "added", "raised", "reported", "waived", "assessed", *CHECKED))
             or change.verb in JUDGED
         ):
             names.setdefault(subject, f"{change.subject_type} {count}")

@@ -81,8 +81,8 @@ def _tied(party: str) -> str:
 
 _ENDS = ("party_id", "other_id")
 
-# The group of each party in `seed`, named after its lowest id.
-GROUPS = f"""
+# All that are tied to the parties in `seed`, and below, the group of each, named after its lowest id.
+REACHED = f"""
 apart (party_id, other_id) AS MATERIALIZED (
     SELECT pair.one, pair.two
     FROM claims_independence i
@@ -99,7 +99,9 @@ reached (party_id) AS (
     UNION
     SELECT tie.other_id FROM reached CROSS JOIN LATERAL ({_tied("reached.party_id")}) tie
     WHERE NOT EXISTS (SELECT 1 FROM apart WHERE apart.party_id = reached.party_id AND apart.other_id = tie.other_id)
-),
+)"""
+
+GROUPS = f"""{REACHED},
 edge (party_id, other_id) AS MATERIALIZED (
     SELECT DISTINCT reached.party_id, tie.other_id
     FROM reached CROSS JOIN LATERAL ({_tied("reached.party_id")}) tie
@@ -233,4 +235,24 @@ LEFT JOIN keys ON keys.source_id = route.source_id
 LEFT JOIN visited ON visited.source_id = route.source_id
 LEFT JOIN spoilt ON spoilt.source_id = route.source_id
 ORDER BY route.claim_id, route.id
+"""
+
+# The derivations that lead up from `sources`, and the relations among all that are tied to `parties`: for explaining.
+DERIVATIONS = f"""
+WITH RECURSIVE begun (source_id) AS (SELECT unnest(%(sources)s::bigint[])),
+{ORIGINS}
+SELECT DISTINCT d.id FROM climb JOIN claims_derivation d ON d.source_id = climb.at_id WHERE {_followed("d")}
+"""
+RELATIONS = f"""
+WITH RECURSIVE seed (party_id) AS (SELECT unnest(%(parties)s::bigint[])),
+{REACHED}
+SELECT r.id
+FROM claims_partyrelation r
+JOIN claims_party one ON one.id = r.party_id
+JOIN claims_party two ON two.id = r.other_id
+JOIN reached ON reached.party_id = coalesce(one.merged_into_id, one.id)
+WHERE r.kind IN ({_codes(SUGGEST_DEPENDENCE)}) AND NOT EXISTS (
+    SELECT 1 FROM apart WHERE apart.party_id = coalesce(one.merged_into_id, one.id)
+    AND apart.other_id = coalesce(two.merged_into_id, two.id)
+)
 """

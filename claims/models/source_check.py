@@ -1,5 +1,6 @@
 """Checks of a source: whether it is what it seems, and where and when it was made."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,13 @@ class SourceCheckQuerySet(OwnedQuerySet["SourceCheck"]):
     def visible_to(self, actor: Actor) -> Any:
         """With the source."""
         return self.of(actor).filter(source__in=Source.objects.visible_to(actor).values("id"))
+
+
+def latest_verdicts(sources: Iterable[int]) -> dict[int, Verdict]:
+    """Source id → what the latest check of its authenticity came to, for those that were checked."""
+    checks = SourceCheck.objects.filter(source__in=set(sources), aspect=CheckAspect.AUTHENTICITY)
+    latest = checks.order_by("source", "-at", "-id").distinct("source")
+    return {source: Verdict(code) for source, code in latest.values_list("source_id", "verdict")}
 
 
 class SourceCheck(Owned):

@@ -1,15 +1,17 @@
 """How templates word utterances, chains and roots. Everything here reads what is loaded already; nothing queries."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django import template
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
-from claims.models import Evidence, Figure, Hop, Utterance
+from claims.models import Evidence, Figure, Hop, Source, SourceCheck, Utterance
 from claims.models.answering import resolved
+from claims.models.behind import Because, Link
 from claims.rules.utterances import may_leave as may_leave_at
-from claims.vocabulary import Directness, HopActor, Qualifier, RootKind
+from claims.vocabulary import Directness, HopActor, Qualifier, RootKind, Verdict
 
 register = template.Library()
 
@@ -44,7 +46,7 @@ def hop_actor(hop: Hop) -> str:
     named = str(resolved(hop.party) if hop.party else hop.identity or "")
     words = ", ".join(filter(None, [named, hop.actor_label]))
     if hop.actor_kind == HopActor.UNKNOWN:
-        return words or gettext("unknown")
+        return words or gettext("somebody who is not known")
     return words or str(HopActor(hop.actor_kind).label)
 
 
@@ -61,8 +63,41 @@ def wording_beside(figure: Figure) -> str:
 
 
 @register.filter
+def established_words(check: SourceCheck) -> str:
+    """Whose finding it is."""
+    return str(check.established_by or check.established_by_label or gettext("us"))
+
+
+@register.filter
+def link_words(link: Link) -> str:
+    """Why one leads to the next, as a sentence without its stop."""
+    names = {"one": str(link.one), "other": str(link.other)}
+    if link.because == Because.CITES:
+        return gettext("“%(one)s” cites “%(other)s”") % names
+    if link.because == Because.OUTLET:
+        return gettext("“%(one)s” was published by %(other)s") % names
+    label = str(link.kind.label) if link.kind else ""
+    if link.because == Because.DERIVES:
+        return gettext("“%(one)s” %(does)s “%(other)s”") % {**names, "does": label}
+    return gettext("%(one)s %(is_tied)s %(other)s") % {**names, "is_tied": label}
+
+
+@register.filter
+def around_words(sources: Sequence[Source]) -> str:
+    """Once around: “A” cites “B” cites “A”."""
+    return gettext(" cites ").join(f"“{source}”" for source in sources)
+
+
+@register.filter
+def verdict_of(verdicts: Mapping[int, Verdict], source: int) -> str:
+    """What a check made of the source; "" if nobody checked."""
+    return str(verdicts.get(source, ""))
+
+
+@register.filter
 def root_words(evidence: Evidence) -> str:
     """Who or what ultimately knows."""
-    row = resolved(evidence.root_party) if evidence.root_party else evidence.root_source or evidence.root_identity
+    row: object = resolved(evidence.root_party) if evidence.root_party else evidence.root_source
+    row = row or evidence.root_identity
     words = ", ".join(filter(None, [str(row or ""), evidence.root_label]))
     return words or str(RootKind(evidence.root_kind).label)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from claims.models import (
     Allegation,
@@ -25,11 +26,14 @@ from claims.models import (
     Voiding,
 )
 from claims.models.answering import OwedAnswer, owed_answers
+from claims.models.behind import behind
 from claims.models.matrix import claimants_of, disputes_among
+from claims.models.source_check import latest_verdicts
 from claims.models.support import attested_and_supported
 from claims.vocabulary import Bearing
 from claims.web.as_of import AsKnownAt
 from claims.web.claim_relations import relations_of
+from claims.web.doors import Door
 from claims.web.history import gestures
 from claims.web.judging import panel_of
 from claims.web.utterances import with_sayings
@@ -57,6 +61,7 @@ class ClaimPage(AsKnownAt):
             claimants=claimants_of(claim),
             sayings=with_sayings(utterances, self.actor).order_by("pk"),
             support=support,
+            behind=behind(claim, support, self.actor),
             disputed_by=self._disputed_by(claim),
             accusations=self._accusations(claim),
             answers=self._answers(claim),
@@ -69,11 +74,13 @@ class ClaimPage(AsKnownAt):
 
     def _evidence(self, claim: Claim) -> dict[str, Any]:
         seen = Evidence.objects.visible_to(self.actor).filter(claim=claim)
-        every = list(seen.select_related("source__outlet", "root_party__merged_into", "root_source").order_by("pk"))
+        related = ("source__outlet", "root_party__merged_into", "root_source", "root_identity")
+        every = list(seen.select_related(*related).order_by("pk"))
         rows = [row for row in every if row.withdrawn_at is None]
         return {
             "evidence": every,
             "withdrawn": [row for row in every if row.withdrawn_at is not None],
+            "verdicts": latest_verdicts(key for row in every for key in (row.source_id, row.root_source_id) if key),
             "for_it": [row for row in rows if row.bearing == Bearing.SUPPORTS],
             "against_it": [row for row in rows if row.bearing == Bearing.CONTRADICTS],
             "undecided": [row for row in rows if row.bearing == Bearing.COULD_NOT_VERIFY],
@@ -120,3 +127,21 @@ class ClaimPage(AsKnownAt):
             ids = related.model.objects.of(self.actor).filter(claim=claim).values("pk")
             parts |= Q(subject_type=related.model._meta.model_name, subject_id__in=ids)
         return Change.objects.visible_to(self.actor).filter(parts, incident=claim.incident)
+
+
+class ClaimRoots(Door):
+    """What stands behind the claim, opened where the claim is listed; the claim's page holds the same."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        claim = self.seen(Claim.objects.select_related("incident"), pk=pk)
+        support = attested_and_supported([claim])[claim.pk]
+        told = behind(claim, support, self.actor)
+        template = "claims/behind_page.html#behind" if getattr(request, "htmx", False) else "claims/behind_page.html"
+        return self.page(template, claim=claim, support=support, behind=told, crumbs=self._crumbs(claim))
+
+    def _crumbs(self, claim: Claim) -> list[tuple[str, str]]:
+        incident = claim.incident
+        return [
+            (reverse("incident", args=[incident.reference]), incident.title),
+            (reverse("claim", args=[claim.pk]), Truncator(claim.text).chars(60)),
+        ]

@@ -19,7 +19,7 @@ from claims.actions.standing import mark_duplicate, mark_misattributed, retract_
 from claims.models import Assessment, Claim, Incident
 from claims.rules.roles import May
 from claims.rules.sign_offs import SECOND_PERSON
-from claims.web.claim_page import ClaimPage
+from claims.web.claim_page import ClaimPage, ClaimRoots
 from claims.web.doors import FormDoor
 from claims.web.forms._base import FactForm
 from claims.web.forms._known import Known
@@ -180,6 +180,7 @@ class ClaimRepeat(OfClaim):
 
 urlpatterns = [
     path("claims/<int:pk>/", ClaimPage.as_view(), name="claim"),
+    path("claims/<int:pk>/roots/", ClaimRoots.as_view(), name="claim-roots"),
     path("claims/<int:pk>/revise/", ClaimRevise.as_view(), name="claim-revise"),
     path("claims/<int:pk>/assess/", ClaimAssess.as_view(), name="claim-assess"),
     path("claims/<int:pk>/evidence/new/", ClaimEvidence.as_view(), name="claim-evidence"),

@@ -21,6 +21,7 @@ from claims.models import (
     Claim,
     CommentRequest,
     ContactPoint,
+    Independence,
     Party,
     PartyRelation,
     ReportedSilence,
@@ -30,6 +31,7 @@ from claims.models.answering import OwedAnswer, owed_answers, resolved
 from claims.models.claim import saying_it
 from claims.models.support import attested_and_supported
 from claims.rules.printable import YetToComment, yet_to_comment
+from claims.rules.ties import SUGGEST_DEPENDENCE
 from claims.vocabulary import CheckResult, PartyRelationKind
 from claims.web.doors import Door
 from claims.web.history import gestures
@@ -54,6 +56,11 @@ class Tie:
     other: Party
     relation: PartyRelation
     source: Source | None
+    apart: Independence | None = None
+
+    @property
+    def suggests_dependence(self) -> bool:
+        return self.relation.kind in SUGGEST_DEPENDENCE
 
 
 class PartyPage(Door):
@@ -88,14 +95,28 @@ class PartyPage(Door):
             .annotate(source_seen=Exists(seen.filter(pk=OuterRef("source"))))
             .order_by("kind", "pk")
         )
-        return [tie for tie in map(self._tie, relations) if tie.other != party]
+        apart = self._apart()
+        return [tie for tie in (self._tie(each, apart) for each in relations) if tie.other != party]
 
-    def _tie(self, relation: PartyRelation) -> Tie:
+    def _tie(self, relation: PartyRelation, apart: dict[int, Independence]) -> Tie:
         kind = PartyRelationKind(relation.kind)
         source = relation.source if getattr(relation, "source_seen", False) else None
-        if relation.party_id in self.ids:
-            return Tie(kind.label, resolved(relation.other), relation, source)
-        return Tie(FROM_THE_OTHER_END[kind], resolved(relation.party), relation, source)
+        here = relation.party_id in self.ids
+        other = resolved(relation.other if here else relation.party)
+        words = kind.label if here else FROM_THE_OTHER_END[kind]
+        cut = apart.get(other.pk) if kind in SUGGEST_DEPENDENCE else None
+        return Tie(words, other, relation, source, cut)
+
+    def _apart(self) -> dict[int, Independence]:
+        """By the other party: what says that the two count separately."""
+        rows = Independence.objects.visible_to(self.actor).current().filter(other_party__isnull=False)
+        cuts = rows.filter(Q(party__in=self.ids) | Q(other_party__in=self.ids))
+        found = {}
+        for cut in cuts.select_related("party__merged_into", "other_party__merged_into"):
+            assert cut.party is not None
+            assert cut.other_party is not None
+            found[resolved(cut.other_party if cut.party_id in self.ids else cut.party).pk] = cut
+        return found
 
     def _on_the_record(self, party: Party) -> dict[str, Any]:
         """What it says, what it was asked, and what is known of its silence."""

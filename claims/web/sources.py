@@ -14,8 +14,23 @@ from django.utils.translation import gettext_lazy
 
 from claims.actions.newcomers import add_newcomers
 from claims.actions.sources import add_source, derive_source, revise_source
-from claims.models import Carriage, Change, Claim, Derivation, Evidence, ReportedSilence, Source, Utterance
+from claims.models import (
+    Carriage,
+    Change,
+    Claim,
+    Derivation,
+    Evidence,
+    Independence,
+    Party,
+    ReportedSilence,
+    Source,
+    SourceCheck,
+    Utterance,
+)
+from claims.models.source_check import latest_verdicts
 from claims.models.support import attested_and_supported
+from claims.rules.source_checks import CHECKABLE
+from claims.vocabulary import CheckAspect
 from claims.web.doors import Door, ListDoor
 from claims.web.forms.sources import DerivationForm, SourceFilter, SourceForm, SourceRevisionForm
 from claims.web.history import gestures
@@ -106,15 +121,46 @@ class SourcePage(Door):
         return self.page(
             "sources/page.html",
             source=source,
-            origins=seen.filter(source=source).select_related("origin__outlet").order_by("pk"),
+            origins=self._origins(source, seen),
+            outlet_apart=self._apart(source, origin=None).first(),
+            **self._checks(source),
             derived=seen.filter(origin=source).select_related("source__outlet").order_by("pk")[:SHOWN],
             carriages=self._carriages(source),
             claims=[(claim, supports[claim.pk]) for claim in claims],
-            evidence=evidence.select_related("claim__incident", "source", "root_source").order_by("pk")[:SHOWN],
+            evidence=evidence.current()
+            .select_related("claim__incident", "source", "root_source")
+            .order_by("pk")[:SHOWN],
             silences=silences.select_related("party__merged_into", "incident", "asked_by").order_by("-pk")[:SHOWN],
-            history=gestures(Change.objects.visible_to(self.actor).filter(source=source)),
+            history=gestures(Change.objects.visible_to(self.actor).filter(Q(source=source) | self._cuts(source))),
             crumbs=[(reverse("sources"), _("Sources"))],
         )
+
+    def _checks(self, source: Source) -> dict[str, Any]:
+        """What holds of each aspect, and all checks, the newest first."""
+        party = Prefetch("established_by", queryset=Party.objects.visible_to(self.actor))
+        rows = SourceCheck.objects.visible_to(self.actor).filter(source=source).select_related("by_user", "by_token")
+        checks = list(rows.prefetch_related(party).order_by("-at", "-pk"))
+        latest = {check.aspect: check for check in reversed(checks)}
+        return {
+            "checks": checks,
+            "latest_checks": [latest[aspect] for aspect in CheckAspect if aspect in latest],
+            "checkable": source.kind in CHECKABLE,
+            "verdict": latest_verdicts([source.pk]).get(source.pk),
+        }
+
+    def _origins(self, source: Source, seen: Any) -> list[tuple[Derivation, Independence | None]]:
+        """Each origin with what says that the two count separately."""
+        apart = {row.origin_id: row for row in self._apart(source, origin__isnull=False)}
+        rows = seen.filter(source=source).select_related("origin__outlet").order_by("pk")
+        return [(row, apart.get(row.origin_id)) for row in rows]
+
+    def _apart(self, source: Source, **which: Any) -> Any:
+        return Independence.objects.visible_to(self.actor).current().filter(source=source, **which)
+
+    def _cuts(self, source: Source) -> Q:
+        """Changes about what counts separately from it."""
+        rows = Independence.objects.visible_to(self.actor).filter(Q(source=source) | Q(origin=source))
+        return Q(subject_type=Independence._meta.model_name, subject_id__in=rows.values("pk"))
 
     def _claims(self, source: Source) -> Any:
         """Claims of the utterances that it carried."""

@@ -11,11 +11,12 @@ from claims.actions.claim_relations import relate_claims
 from claims.actions.drafts import ClaimDraft
 from claims.actions.evidence import add_evidence
 from claims.actions.incidents import restrict_incident
+from claims.actions.independence import state_independence
 from claims.actions.members import invite
 from claims.actions.protected_identities import protect_identity
 from claims.actions.redactions import propose_redaction
 from claims.actions.utterances import record_claims
-from claims.models import Allegation, ApiToken, Change, CommentRequest
+from claims.models import Allegation, ApiToken, Change, CommentRequest, Source
 from claims.rules.roles import LEAST_ROLE, RANK, May
 from claims.vocabulary import Bearing, ClaimRelationKind, Role, Status
 from claims.web.doors import Door
@@ -72,9 +73,12 @@ def rows(
     newsroom,
     reporter,
     editor,
+    fact_checker,
     now,
 ) -> dict[str, Any]:
     """One row of every noun, by the first word of its addresses."""
+    Source.objects.filter(pk=source.pk).update(outlet=army)
+    independent = state_independence(source=source, party=army, reason="Not edited there.", by=fact_checker, at=now)
     token_of()
     checker = member(newsroom, Role.FACT_CHECKER)
     signed = {"by": checker, "at": LATER}
@@ -100,6 +104,7 @@ def rows(
         "members": members[Role.VIEWER].pk,
         "assessments": proposed.pk,
         "evidence": evidence.pk,
+        "independences": independent.pk,
         "tokens": ApiToken.objects.latest("pk").pk,
         "identities": protect_identity(pseudonym="Witness 1", by=reporter, at=now).pk,
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Derivation, Source
-from claims.vocabulary import Reliability, SourceKind
+from claims.vocabulary import DerivationKind, Reliability, SourceKind
 from claims.web.forms._base import DatedField, FilterForm, VersionedForm, choice_field, inferred_field, text_field
 from claims.web.forms._named import PartyField, SourceField, party_kind_field, source_kind_field
 from claims.web.forms._parts import PartForm
@@ -96,9 +96,12 @@ class DerivationForm(PartForm):
         label=_("Takes what it carries from"),
         kind="origin_kind",
         required=True,
-        help_text=_("An agency’s copy, another outlet’s report: what derives from one origin counts once."),
+        help_text=_(
+            "An agency’s copy, another outlet’s report, a recording: what derives from one origin counts once."
+        ),
     )
     origin_kind = source_kind_field()
+    kind = choice_field(DerivationKind, label=_("What it does with it"), initial=DerivationKind.COPIES)
     basis = text_field(Derivation, "basis", label=_("How we know"))
 
 
