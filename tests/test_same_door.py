@@ -10,13 +10,29 @@ from django.apps import apps
 from django.db import transaction
 from django.urls import reverse
 
+from claims.actions.assessments import assess_claim
 from claims.actions.drafts import ClaimDraft, FigureDraft
+from claims.actions.evidence import add_evidence
 from claims.actions.sources import add_source
+from claims.actions.uses import record_use
 from claims.actions.utterances import record_utterance
-from claims.models import Allegation, Change, Claim, CommentRequest, Incident, Party, Question, Source, User
-from claims.vocabulary import Metric, Qualifier, Role, SourceKind, Verb
+from claims.models import (
+    Allegation,
+    Assessment,
+    Change,
+    Claim,
+    CommentRequest,
+    Evidence,
+    Incident,
+    Party,
+    Question,
+    Source,
+    Use,
+    User,
+)
+from claims.vocabulary import Bearing, Metric, Qualifier, Role, SourceKind, Status, UseKind, Verb
 from tests.api.conftest import Caller
-from tests.factories import NOW
+from tests.factories import NOW, member
 from tests.web.conftest import Browser, _an_hour_later, a_draft, a_request
 from tests.web.pages import read
 
@@ -40,17 +56,28 @@ class World:
     request: CommentRequest
     draft: CommentRequest
     video: Source
+    evidence: Evidence
+    proposed: Assessment
+    use: Use
 
 
 @pytest.fixture
-def world(incident, question, army, coalition, source, a_claim, allegation, a_draft, reporter, now, request) -> World:
+def world(
+    incident, question, army, coalition, source, a_claim, allegation, a_draft, reporter, now, request, newsroom
+) -> World:
     asked = request.getfixturevalue("a_request") if "sent" in request.keywords else a_draft
     figure = FigureDraft(metric=Metric.KILLED, qualifier=Qualifier.UP_TO, maximum=10)
     fewer = ClaimDraft(incident=incident, question=question, text="Ten at most", figures=[figure])
     record_utterance(claimants=[army], claims=[fewer], by=reporter, at=now)
     lower = Claim.objects.latest("id")
     video = add_source(title="A video", kind=SourceKind.VIDEO, outlet=army, by=reporter, at=now)
-    return World(incident, question, army, coalition, source, a_claim, lower, allegation, asked, a_draft, video)
+    checker = {"by": member(newsroom, Role.FACT_CHECKER), "at": now}
+    evidence = add_evidence(claim=a_claim, source=source, bearing=Bearing.CONTRADICTS, **checker)
+    proposed = assess_claim(claim=a_claim, status=Status.REFUTED, rationale="It cannot be.", **checker)
+    told = {"address": "https://example.org/story", "words": "They said.", "printed_at": now}
+    use = record_use(incident=incident, kind=UseKind.CLAIM, claim=a_claim, **told, **checker)
+    seen = (incident, question, army, coalition, source, a_claim, lower, allegation, asked, a_draft, video)
+    return World(*seen, evidence, proposed, use)
 
 
 @dataclass(frozen=True)
@@ -63,8 +90,10 @@ class Gesture:
     role: Role = Role.REPORTER
 
 
+# How the verbs end that add a row.
+ADDING = ("opened", "recorded", "added", "raised", "reported", "checked", "waived", "assessed")
+ADDING += ("proposed", "signed_off", "sent_back", "handled", "stated")
 DEADLINE = NOW + timedelta(days=2)
-CHECKED = ("checked", "stated")
 
 GESTURES = [
     Gesture(
@@ -185,6 +214,49 @@ GESTURES = [
             {"source": w.video.pk, "party": w.army.pk, "reason": "A private recording."},
         ),
         Role.FACT_CHECKER,
+    ),
+    Gesture(
+        "propose a status",
+        lambda w: ("claim-assess", w.claim.pk, {"status": "refuted", "rationale": "Two clocks."}),
+        lambda w: ("post", f"claims/{w.claim.pk}/assessments/", {"status": "refuted", "rationale": "Two clocks."}),
+        Role.FACT_CHECKER,
+    ),
+    Gesture(
+        "sign an assessment off",
+        lambda w: ("assessment-sign-off", w.proposed.pk, {"note": "I asked too."}),
+        lambda w: ("post", f"assessments/{w.proposed.pk}/sign-off/", {"note": "I asked too."}),
+        Role.EDITOR,
+    ),
+    Gesture(
+        "send an assessment back",
+        lambda w: ("assessment-send-back", w.proposed.pk, {"reason": "Ask the hospital."}),
+        lambda w: ("post", f"assessments/{w.proposed.pk}/send-back/", {"reason": "Ask the hospital."}),
+        Role.EDITOR,
+    ),
+    Gesture(
+        "withdraw evidence",
+        lambda w: ("evidence-withdraw", w.evidence.pk, {"reason": "Another town."}),
+        lambda w: ("post", f"evidence/{w.evidence.pk}/withdraw/", {"reason": "Another town."}),
+        Role.FACT_CHECKER,
+    ),
+    Gesture(
+        "record a use",
+        lambda w: (
+            "use-add",
+            w.incident.reference,
+            {"kind": "claim", "claim": str(w.claim.pk), "address": "https://example.org/", "words": "They said so."}
+            | {"printed_at": "2026-11-20T12:30"},
+        ),
+        lambda w: (
+            "post",
+            f"claims/{w.claim.pk}/uses/",
+            {"address": "https://example.org/", "words": "They said so.", "printed_at": "2026-11-20T12:30:00Z"},
+        ),
+    ),
+    Gesture(
+        "handle a use",
+        lambda w: ("use-handle", w.use.pk, {"outcome": "corrected", "note": "It was 27."}),
+        lambda w: ("post", f"uses/{w.use.pk}/handle/", {"outcome": "corrected", "note": "It was 27."}),
     ),
     Gesture(
         "retract a claim",
@@ -357,10 +429,7 @@ def _comparable(changes: list[Change]) -> list[Any]:
     for change in changes:
         subject = change.subject_type, change.subject_id
         count = sum(1 for known, _id in names if known == change.subject_type)
-        if (
-            change.verb.endswith(("opened", "recorded", "added", "raised", "reported", "waived", "assessed", *CHECKED))
-            or change.verb in JUDGED
-        ):
+        if change.verb.endswith(ADDING) or change.verb in JUDGED:
             names.setdefault(subject, f"{change.subject_type} {count}")
     return [
         (

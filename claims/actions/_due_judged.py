@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.db.models import F, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -99,7 +100,7 @@ def judged_due_at(now: datetime, lapsed: Mapping[int, datetime]) -> sql.Composed
         "second_person": sql.Literal(sorted(SECOND_PERSON)),
         "ended": sql.Literal([str(verb) for verb in ENDED]),
         "revised": _code(Verb.CLAIM_REVISED),
-        "words": sql.SQL(f"jsonb_build_array({words})"),  # type: ignore[arg-type]
+        "words": sql.SQL(f"jsonb_build_array({words})"),
         "sign_off_void": _code(FlagKind.SIGN_OFF_VOID),
         "support_lapsed": _code(FlagKind.SUPPORT_LAPSED),
         "published": _code(FlagKind.PUBLISHED),
@@ -117,7 +118,7 @@ def lapsed_support() -> dict[int, datetime]:
     rows = rows.annotate(assessed_at=Coalesce(Subquery(taken), F("recorded_at")), lost_at=Max("evidence__withdrawn_at"))
     found: dict[int, datetime] = {}
     for _newsroom, claims in groupby(rows.order_by("newsroom", "pk"), key=lambda claim: claim.newsroom_id):
-        together = list(claims)
+        together: list[Any] = list(claims)  # with what was annotated
         supports = attested_and_supported(together)
         for claim in together:
             facts = Facts(now=Status(claim.status), support=supports[claim.pk])

@@ -7,7 +7,7 @@ from claims.models._append_only import never_deleted
 from claims.models._base import Owned, one_of, owned_constraints
 from claims.models._visible import IncidentBoundQuerySet
 from claims.models.allegation import Allegation
-from claims.models.claim import Claim
+from claims.models.claim import Claim, assessed
 from claims.models.comment_request import CommentRequest
 from claims.models.incident import Incident
 from claims.models.use import Use
@@ -19,7 +19,8 @@ class FlagQuerySet(IncidentBoundQuerySet["Flag"]):
         return self.filter(cleared_at__isnull=True)
 
     def with_subjects(self) -> "FlagQuerySet":
-        return self.select_related(
+        """What each is about, with the assessments of claims: these name who should look."""
+        rows = self.select_related(
             "incident",
             "allegation__claim",
             "allegation__accused",
@@ -27,6 +28,7 @@ class FlagQuerySet(IncidentBoundQuerySet["Flag"]):
             "claim",
             "use__claim",
         )
+        return rows.prefetch_related(assessed("claim__"), assessed("use__claim__"))
 
 
 SUBJECTS = ("allegation", "comment_request", "claim", "use")

@@ -1,5 +1,7 @@
 """Uses: where we printed a claim or the line, and what was done when it needed another look."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,6 +13,13 @@ from claims.models.claim import Claim
 from claims.models.incident import Incident
 from claims.models.token import ApiToken
 from claims.vocabulary import UseKind, UseOutcome
+
+
+class UseQuerySet(IncidentBoundQuerySet["Use"]):
+    def with_trail(self) -> "UseQuerySet":
+        """What was printed, by whom it was recorded, what was done since, and its flags: a fixed number of queries."""
+        rows = self.select_related("incident", "claim", "by_user", "by_token")
+        return rows.prefetch_related("handled__by_user", "handled__by_token", "flags")
 
 
 class Use(Owned):
@@ -28,7 +37,7 @@ class Use(Owned):
     by_token = models.ForeignKey(ApiToken, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = IncidentBoundQuerySet["Use"].as_manager()
+    objects = UseQuerySet.as_manager()
 
     class Meta:
         triggers = append_only()
@@ -44,6 +53,11 @@ class Use(Owned):
                 name="use_address_is_http",
             ),
         )
+
+    @property
+    def flagged_since(self) -> datetime | None:
+        """Since when a standing flag asks to look at it again; needs `with_trail`."""
+        return min((flag.since for flag in self.flags.all() if flag.cleared_at is None), default=None)
 
 
 class UseHandledQuerySet(IncidentBoundQuerySet["UseHandled"]):

@@ -22,6 +22,7 @@ from claims.models import (
     Party,
     SendBack,
     SignOff,
+    Use,
     Utterance,
     Voiding,
 )
@@ -67,6 +68,8 @@ class ClaimPage(AsKnownAt):
             answers=self._answers(claim),
             history=gestures(self._changes(claim)),
             crumbs=[(reverse("incident", args=[claim.incident.reference]), claim.incident.title)],
+            uses=Use.objects.visible_to(self.actor).filter(claim=claim).with_trail(),
+            add_use=f"{reverse('use-add', args=[claim.incident.reference])}?claim={claim.pk}",
             **self._evidence(claim),
             **panel_of(claim, support, self.actor),
             **relations_of(claim, self.actor),

@@ -94,7 +94,8 @@ class ClaimAssess(OfClaim):
     template = "claims/assess.html"
     heading = _("Is it true?")
     submit_label = _("Record the assessment")
-    done_message: Any = _("The assessment is on record.")
+    done_message = _("The assessment is on record.")
+    proposed_message = _("It is proposed. The claim keeps its status until a second person signs.")
 
     def initial(self) -> dict[str, Any]:
         return {"status": self.claim.status}
@@ -103,9 +104,8 @@ class ClaimAssess(OfClaim):
         return assess_claim(claim=self.claim, **form.kwargs(), by=self.actor, at=self.now)
 
     def done(self, result: Assessment) -> HttpResponse:
-        if result.status in SECOND_PERSON:
-            self.done_message = _("It is proposed. The claim keeps its status until a second person signs.")
-        return super().done(result)
+        self.say(str(self.proposed_message if result.status in SECOND_PERSON else self.done_message))
+        return self.go(self.done_url(result))
 
 
 class ChangesStanding(OfClaim):

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Change, Claim, Incident, IncidentRelation, Party, Question, Source
+from claims.models import Change, Claim, Incident, IncidentRelation, Party, Question, Source, Use
 from claims.models.answering import OwedAnswer
 from claims.models.contradictions import Contradictions, contradictions_among
 from claims.models.matrix import Cell, Matrix, matrix_of
@@ -58,6 +59,8 @@ def everything_about(incident: Incident, *, actor: Actor, now: datetime) -> dict
         "sources": _sources(incident, actor),
         "relations": _relations(incident, actor),
         "people": [person.user or person.token for person in incident.people.select_related("user", "token")],
+        "uses": list(Use.objects.visible_to(actor).filter(incident=incident).with_trail()),
+        "add_use": reverse("use-add", args=[incident.reference]),
         "changes": _history(incident, actor),
     }
 

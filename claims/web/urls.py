@@ -35,6 +35,7 @@ from claims.web import (
     sources,
     suggestions,
     tokens,
+    uses,
     utterances,
     waivers,
 )
@@ -72,6 +73,7 @@ urlpatterns: list[URLPattern] = [
     *suggestions.urlpatterns,
     *tokens.urlpatterns,
     *protected_identities.urlpatterns,
+    *uses.urlpatterns,
     *utterances.urlpatterns,
     *waivers.urlpatterns,
 ]

@@ -53,6 +53,11 @@ def add_to_everything(call: Caller, admin: Caller, ids: dict[str, int], newsroom
     made(call, f"{claim}assessments/", {"status": "could_not_be_verified", "rationale": f"Rationale {this}"})
     judged = {"kind": "contradicts", "other": recorded["claims"][0]["id"], "material": False, "reason": this}
     made(call, f"{claim}relations/", judged)
+    printed = {"address": "https://example.org/story", "words": this, "printed_at": NOW.isoformat()}
+    made(call, f"{claim}uses/", printed)
+    made(call, f"{incident}uses/", {"kind": "line"} | printed)
+    done = call.post(f"uses/{ids['uses']}/handle/", {"outcome": "updated", "note": this})
+    assert done.status_code == 200
     asked, waived = (row["id"] for row in call.get(f"claims/{recorded['claims'][0]['id']}/").json()["allegations"])
     about = {"incident": ids["incidents"], "party": somebody}
     deadline = {"deadline": (NOW + timedelta(days=2)).isoformat(), "deadline_zone": "UTC"}

@@ -75,6 +75,8 @@ def furnished(call: Caller) -> dict[str, int]:
     ids["claim-relations"] = made(call, f"{claim}/relations/", {"kind": "narrows", "other": more})["id"]
     judged = {"status": "could_not_be_verified", "rationale": "Nobody could get there."}
     ids["assessments"] = made(call, f"{claim}/assessments/", judged)["id"]
+    printed = {"address": "https://example.org/story", "words": "They said.", "printed_at": NOW.isoformat()}
+    ids["uses"] = made(call, f"{claim}/uses/", printed)["id"]
     about = {"incident": ids["incidents"], "party": ids["parties"]}
     asked = {"text": "Did you?", "allegations": allegations[:1], "questions": ["Who gave the order?"]}
     deadline = {"deadline": (NOW + timedelta(days=2)).isoformat(), "deadline_zone": "UTC"}

@@ -61,6 +61,21 @@ def test_rows_that_are_only_ever_added_are_altered_by_redactions_alone():
     assert ignoring == ["claims/actions/redactions.py"]
 
 
+def test_sign_offs_and_statuses_are_given_in_their_own_actions_alone():
+    signing = [path for path, tree in modules() if any(name == "SignOff" for _line, name in calls(tree))]
+    setting = [
+        path
+        for path, tree in modules("actions")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "write"
+        for given in node.args[1:]
+        if isinstance(given, ast.Dict) and any(getattr(key, "value", "") == "status" for key in given.keys)
+    ]
+
+    assert signing == ["claims/actions/sign_offs.py"]
+    assert sorted(setting) == ["claims/actions/assessments.py", "claims/actions/sign_offs.py"]
+
+
 def test_nothing_below_the_doors_reads_the_clock():
     clocks = {"now", "today", "utcnow", "time", "localdate", "localtime"}
     reading = {

@@ -3,14 +3,24 @@
 from typing import Any
 
 from django.db import models
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
 
 from claims.api.fields import Choice
 from claims.api.query import Filters, QueryRef, QueryYesNo
 from claims.api.shapes._base import Shape
 from claims.api.shapes.allegation import AllegationOfClaimShape
-from claims.api.shapes.brief import IncidentBriefShape, PartyBriefShape
-from claims.models import CommentRequest, Flag, Incident
+from claims.api.shapes.brief import (
+    ByShape,
+    ClaimBriefShape,
+    IncidentBriefShape,
+    PartyBriefShape,
+    PersonShape,
+    by_of,
+)
+from claims.models import Claim, CommentRequest, Flag, Incident, Use
 from claims.models.claim import assessed
+from claims.models.judgements import judged, sign_off_of
 from claims.rules.actor import Actor
 from claims.vocabulary import FlagKind
 
@@ -29,14 +39,59 @@ class FlaggedRequestShape(Shape):
         fields = ("id", "party", "state", "deadline")
 
 
+class FlaggedClaimShape(ClaimBriefShape):
+    """`assessor` and `signer` stand for the claim's status: they should look."""
+
+    assessor = serializers.SerializerMethodField()
+    signer = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Claim
+        fields = (*ClaimBriefShape.Meta.fields, "assessor", "signer")
+
+    @extend_schema_field(ByShape(allow_null=True))
+    def get_assessor(self, claim: Claim) -> Any:
+        standing = judged(claim).in_effect
+        return by_of(standing.by_user, standing.by_token) if standing else None
+
+    @extend_schema_field(PersonShape(allow_null=True))
+    def get_signer(self, claim: Claim) -> Any:
+        standing = judged(claim).in_effect
+        signed = sign_off_of(standing) if standing else None
+        return PersonShape(signed.by_user).data if signed else None
+
+
+class FlaggedUseShape(Shape):
+    """The words that were printed, and where."""
+
+    claim = FlaggedClaimShape(allow_null=True)
+
+    class Meta:
+        model = Use
+        fields = ("id", "kind", "claim", "address", "words", "printed_at")
+
+
 class FlagShape(Shape):
     incident = IncidentBriefShape()
     allegation = AllegationOfClaimShape(allow_null=True)
     comment_request = FlaggedRequestShape(allow_null=True)
+    claim = FlaggedClaimShape(allow_null=True)
+    use = FlaggedUseShape(allow_null=True)
 
     class Meta:
         model = Flag
-        fields = ("id", "kind", "incident", "allegation", "comment_request", "since", "raised_at", "cleared_at")
+        fields = (
+            "id",
+            "kind",
+            "incident",
+            "allegation",
+            "comment_request",
+            "claim",
+            "use",
+            "since",
+            "raised_at",
+            "cleared_at",
+        )
 
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
