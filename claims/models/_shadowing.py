@@ -15,6 +15,7 @@ RECORD = "claims_change"
 # Each reads the ones before it.
 VIEWS = ("claims_utteranceoccurrence", "claims_sourceoccurrence", "claims_partyoccurrence")
 
+COMMENT = re.compile(r"('(?:[^']|'')*')|--[^\n]*|/\*.*?\*/", re.DOTALL)
 QUOTED = re.compile(r"'(?:[^']|'')*'")
 NAMED = re.compile(r'"(?:[^"]|"")*"')
 TABLE = re.compile(r'(?<![.\w"])"?(claims_[a-z_]+)"?(?!\w)')
@@ -42,6 +43,7 @@ class Shadowing:
 
     def of(self, statement: str) -> str:
         """The statement as of the point. The shadows hold no parameter, so that its own keep their places."""
+        statement = COMMENT.sub(lambda found: found[1] or " ", statement)
         bare = QUOTED.sub("''", statement)
         if not READS.match(bare) or WRITES.search(NAMED.sub("", bare)):
             raise NotARead(statement[:200])
@@ -60,7 +62,7 @@ class Shadowing:
 
     def _with_what_they_read(self, names: set[str]) -> list[str]:
         """The names in an order in which each stands after those that it reads."""
-        views = []
+        views: list[str] = []
         for view in reversed(VIEWS):
             if view in names:
                 views.insert(0, view)

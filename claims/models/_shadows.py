@@ -97,7 +97,7 @@ def record_until(point: Point) -> str:
 
 def fixed_of(model: type[models.Model]) -> frozenset[str]:
     """The columns of the model that no action ever changes."""
-    name = model._meta.model_name
+    name = str(model._meta.model_name)
     links = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
     fixed = {
         field.column
@@ -113,7 +113,7 @@ def todays_of(model: type[models.Model]) -> frozenset[str]:
 
 
 def _columns(model: type[models.Model], live: Iterable[str]) -> str:
-    names = [field.column for field in model._meta.concrete_fields]
+    names = [str(field.column) for field in model._meta.concrete_fields]
     return ", ".join(f'live."{name}"' if name in live else f'known."{name}"' for name in names)
 
 
@@ -138,7 +138,7 @@ def _defaults(model: type[models.Model]) -> dict[str, Any]:
     """What stands in columns of which an old Change knows nothing, because a migration added them later."""
     unrecorded: tuple[str, ...] = getattr(model, "UNRECORDED", ())
     return {
-        field.column: field.get_default()
+        str(field.column): field.get_default()
         for field in model._meta.concrete_fields
         if not field.null and field.column not in unrecorded and (field.has_default() or _holds_text(field))
     }

@@ -76,8 +76,8 @@ class _Telling:
 
     def __init__(self, changes: Iterable[Change]) -> None:
         rows = [change for change in changes if change.after]
-        claims = {_link(change, SHOWN_WITH_CLAIM) for change in rows} - {None}
-        requests = {_link(change, SHOWN_WITH_REQUEST) for change in rows} - {None}
+        claims = {found for change in rows if (found := _link(change, SHOWN_WITH_CLAIM))}
+        requests = {found for change in rows if (found := _link(change, SHOWN_WITH_REQUEST))}
         self.claims = dict(Claim.objects.filter(pk__in=claims).values_list("pk", "text"))
         asked = CommentRequest.objects.filter(pk__in=requests).select_related("party__merged_into")
         self.requests = {request.pk: str(request.party.merged_into or request.party) for request in asked}

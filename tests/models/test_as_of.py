@@ -241,6 +241,12 @@ class TestStatements:
         assert plain.count("WITH") == 1
         assert recursive.startswith("WITH RECURSIVE claims_claim AS")
 
+    def test_comments_are_no_part_of_it(self, shadowing):
+        statement = shadowing.of("/* isn't */ WITH mine AS (SELECT '--' FROM claims_claim) -- it's\nSELECT * FROM mine")
+
+        assert statement.startswith("WITH claims_claim AS")
+        assert statement.endswith("SELECT '--' FROM claims_claim)  \nSELECT * FROM mine")
+
     @pytest.mark.parametrize(
         "statement",
         [
