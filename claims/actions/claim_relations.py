@@ -8,6 +8,7 @@ from claims.actions._changes import record_change
 from claims.actions._fields import checked_reason
 from claims.actions._references import seen
 from claims.actions._rows import lock, lock_newsroom
+from claims.actions._voiding import void_sign_offs
 from claims.models import Claim, ClaimRelation, Dismissal
 from claims.models.contradictions import Suggestion, contradictions_of
 from claims.rules.actor import Actor
@@ -20,7 +21,7 @@ from claims.rules.claim_relations import (
     needed_for,
 )
 from claims.rules.roles import May, require
-from claims.vocabulary import ClaimRelationKind, Discrepancy, Verb
+from claims.vocabulary import ClaimRelationKind, Discrepancy, Verb, VoidingCause
 
 
 @transaction.atomic
@@ -36,7 +37,8 @@ def relate_claims(
 ) -> ClaimRelation:
     """Say how the claim stands to another. It leaves the standing and the status of both as they are.
 
-    `material` is for contradictions alone, which take whoever may assess. The reason may be "" for the other kinds.
+    `material` is for contradictions alone, which take whoever may assess; a material one voids the sign-offs of both.
+    The reason may be "" for the other kinds.
     """
     kind = ClaimRelationKind(kind)
     require(by, needed_for(kind))
@@ -65,7 +67,10 @@ def unrelate_claims(*, relation: ClaimRelation, reason: str, by: Actor, at: date
 def confirm_contradiction(
     *, claim: Claim, other: Claim, discrepancy: Discrepancy, material: bool, reason: str, by: Actor, at: datetime
 ) -> ClaimRelation:
-    """Judge that two claims in which a contradiction was found do contradict each other, materially or not."""
+    """Judge that two claims in which a contradiction was found do contradict each other.
+
+    A material contradiction voids the sign-offs of both.
+    """
     require(by, May.ASSESS)
     why = checked_reason(reason)
     claim, other = _both_locked(claim, other, by)
@@ -142,4 +147,6 @@ def _write(relation: ClaimRelation, verb: Verb, by: Actor, at: datetime) -> Clai
     relation.by_user_id, relation.by_token_id = by.user_id, by.token_id
     relation.save(force_insert=True)
     record_change(verb, relation, by=by, at=at, reason=relation.reason)
+    if relation.material:
+        void_sign_offs([relation.claim, relation.other], VoidingCause.CONTRADICTED, by=by, at=at)
     return relation

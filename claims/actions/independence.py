@@ -9,6 +9,7 @@ from claims.actions._changes import record_change
 from claims.actions._fields import checked, checked_reason
 from claims.actions._references import seen, standing_parties
 from claims.actions._rows import lock, lock_newsroom
+from claims.actions._voiding import recheck_sign_offs
 from claims.models import Derivation, Independence, Party, PartyRelation, Source
 from claims.rules.actor import Actor
 from claims.rules.independence import check_not_withdrawn, check_suggested, check_two, refuse_second_time
@@ -61,11 +62,13 @@ def withdraw_independence(*, independence: Independence, reason: str, by: Actor,
     """Take back that the two count separately: from now on the tie between them counts again."""
     require(by, May.ASSESS)
     why = checked_reason(reason, required=True)
+    lock_newsroom(by)
     independence = lock(independence, by)
     check_not_withdrawn(independence.withdrawn_at is not None)
     independence.withdrawn_at = at
     independence.save(update_fields=["withdrawn_at"])
     record_change(Verb.INDEPENDENCE_WITHDRAWN, independence, by=by, at=at, reason=why)
+    recheck_sign_offs(by=by, at=at)
     return independence
 
 

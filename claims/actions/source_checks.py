@@ -4,16 +4,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from claims.actions._changes import record_change
 from claims.actions._fields import checked
 from claims.actions._references import standing_parties
-from claims.actions._rows import lock
-from claims.models import Party, Source, SourceCheck
+from claims.actions._rows import lock, lock_newsroom
+from claims.actions._voiding import recheck_sign_offs, void_for_lost_evidence
+from claims.models import Evidence, Party, Source, SourceCheck
 from claims.rules.actor import Actor
 from claims.rules.roles import May, require
 from claims.rules.source_checks import check_checkable, check_established_by, check_finding
-from claims.vocabulary import CheckAspect, SourceKind, Verb
+from claims.rules.ties import DISCREDITING
+from claims.vocabulary import CheckAspect, SourceKind, Verb, VoidingCause
 
 FINDINGS = frozenset(
     {
@@ -43,9 +46,11 @@ def record_source_check(
 ) -> SourceCheck:
     """Record what was found about one aspect of the source, and how. `findings` are those of FINDINGS.
 
-    Of several checks of one aspect the latest holds; none is ever changed.
+    Of several checks of one aspect the latest holds; none is ever changed. One that discredits the source voids the
+    sign-offs that relied on evidence from it.
     """
     require(by, May.ASSESS)
+    lock_newsroom(by)
     if unknown := findings.keys() - FINDINGS:
         raise TypeError(f"not findings of a check: {sorted(unknown)}")
     source = lock(source, by)
@@ -65,4 +70,8 @@ def record_source_check(
     )
     check.save(force_insert=True)
     record_change(Verb.SOURCE_CHECKED, check, by=by, at=at)
+    if check.verdict in DISCREDITING:
+        resting = Evidence.objects.of(by).current().filter(Q(source=source) | Q(root_source=source))
+        void_for_lost_evidence(resting, VoidingCause.SOURCE_DISCREDITED, by=by, at=at)
+        recheck_sign_offs(by=by, at=at)
     return check

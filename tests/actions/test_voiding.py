@@ -8,12 +8,15 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.actions._voiding import recheck_sign_offs, void_sign_offs
 from claims.actions.assessments import assess_claim
+from claims.actions.claim_relations import confirm_contradiction, relate_claims
 from claims.actions.claims import revise_claim
 from claims.actions.drafts import AllegationDraft, AnswerDraft, ClaimDraft, FigureDraft
 from claims.actions.evidence import add_evidence, withdraw_evidence
+from claims.actions.independence import state_independence, withdraw_independence
 from claims.actions.parties import add_party, merge_parties, relate_parties
 from claims.actions.replies import record_reply
 from claims.actions.sign_offs import sign_off
+from claims.actions.source_checks import record_source_check
 from claims.actions.sources import add_source, derive_source, revise_source
 from claims.actions.standing import mark_misattributed, retract_claim
 from claims.actions.utterances import record_claims, record_utterance
@@ -21,11 +24,15 @@ from claims.errors import RuleBroken
 from claims.models import Change, Claim, Evidence, Party, PartyRelation, Voiding
 from claims.models.judgements import judged
 from claims.rules.actor import command
+from claims.rules.ties import DISCREDITING
 from claims.vocabulary import (
     AccusedRole,
     Basis,
     Bearing,
     Certainty,
+    CheckAspect,
+    ClaimRelationKind,
+    Discrepancy,
     Metric,
     PartyKind,
     PartyRelationKind,
@@ -38,6 +45,7 @@ from claims.vocabulary import (
     Stance,
     Status,
     Verb,
+    Verdict,
     VoidingCause,
 )
 
@@ -309,3 +317,42 @@ def test_a_sign_off_and_a_merge_at_once_do_not_miss_each_other(
         lambda: merge_parties(party=one, into=other, reason="The same", by=admin, at=now),
     )
     assert causes() == [VoidingCause.ROOTS_LOST]
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_a_recording_that_is_not_what_it_seemed_voids_it(on_two_recordings, fact_checker, now, verdict):
+    found = {"aspect": CheckAspect.AUTHENTICITY, "verdict": verdict, "how": "Compared with the original."}
+    record_source_check(source=on_two_recordings[0], **found, by=fact_checker, at=now + HOUR)
+    assert causes() == ([VoidingCause.SOURCE_DISCREDITED] if verdict in DISCREDITING else [])
+
+
+def test_two_that_no_longer_count_separately_void_it(a_claim, add_root, signed, reporter, fact_checker, now):
+    one, other = (add_root(name).root_party for name in ("The hospital", "The mayor"))
+    relate_parties(party=one, kind=PartyRelationKind.PART_OF, other=other, by=reporter, at=now)
+    who = {"by": fact_checker, "at": now}
+    separate = state_independence(party=one, other_party=other, reason="Two staffs.", **who)
+    signed()
+    withdraw_independence(independence=separate, reason="One staff.", **who)
+    assert causes() == [VoidingCause.ROOTS_LOST]
+
+
+@pytest.mark.parametrize("material", [True, False])
+def test_a_material_contradiction_voids_it(established, army, fact_checker, reporter, now, material):
+    fewer = ClaimDraft(incident=established.incident, question=established.question, text="Ten at most")
+    record_utterance(claimants=[army], claims=[fewer], by=reporter, at=now)
+    told = {"kind": ClaimRelationKind.CONTRADICTS, "material": material, "reason": "Both cannot be."}
+    relate_claims(claim=Claim.objects.latest("pk"), other=established, **told, by=fact_checker, at=now)
+    assert causes() == ([VoidingCause.CONTRADICTED] if material else [])
+
+
+def test_a_contradiction_that_was_found_voids_it_once_it_is_confirmed(established, army, fact_checker, reporter, now):
+    figure = FigureDraft(metric=Metric.KILLED, qualifier=Qualifier.UP_TO, maximum=10)
+    fewer = ClaimDraft(
+        incident=established.incident, question=established.question, text="Ten at most", figures=[figure]
+    )
+    record_utterance(claimants=[army], claims=[fewer], by=reporter, at=now)
+    assert causes() == []
+    judged_so = {"discrepancy": Discrepancy.DISJOINT_FIGURES, "material": True, "reason": ""}
+    other = Claim.objects.latest("pk")
+    confirm_contradiction(claim=established, other=other, **judged_so, by=fact_checker, at=now)
+    assert causes() == [VoidingCause.CONTRADICTED]

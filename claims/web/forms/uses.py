@@ -32,7 +32,9 @@ class UseForm(FactForm):
         super().__init__(*args, **kwargs)
         field = self.fields["claim"]
         assert isinstance(field, SeenChoiceField)
-        field.offer(self.actor, Claim.objects.filter(incident=incident).with_parts().order_by("-recorded_at", "-pk"))
+        field.offer(
+            self.actor, Claim.objects.filter(incident=incident).with_parts(self.actor).order_by("-recorded_at", "-pk")
+        )
 
 
 class HandleUseForm(FactForm):
