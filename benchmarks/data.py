@@ -28,7 +28,7 @@ from claims.vocabulary import (
 
 def make_reporter(at: datetime, slug: str = "bench") -> Actor:
     """A reporter in a newsroom of their own."""
-    newsroom = create_newsroom(slug=slug, name="Bench", by=command("bench"), at=at)
+    newsroom = create_newsroom(slug=slug, name=slug.title(), by=command("bench"), at=at)
     by = command("bench", newsroom.pk)
     member = add_member(
         newsroom=newsroom,

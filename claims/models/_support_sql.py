@@ -125,7 +125,8 @@ source_key (source_id, kind, key_id, title, origin_id) AS (
 EVIDENCE = f"""
 WITH RECURSIVE {CLAIMANTS},
 piece AS MATERIALIZED (
-    SELECT e.*, coalesce(p.merged_into_id, p.id) AS party_id,
+    SELECT e.id, e.claim_id, e.source_id, e.bearing, e.basis, e.root_kind, e.root_source_id, e.root_identity_id,
+        e.root_label, e.distinct_reason, coalesce(p.merged_into_id, p.id) AS party_id,
         {_discredited("e.source_id")} OR {_discredited("e.root_source_id")} AS discredited
     FROM claims_evidence e LEFT JOIN claims_party p ON p.id = e.root_party_id
     WHERE e.claim_id = ANY(%(claims)s) AND e.withdrawn_at IS NULL
@@ -203,7 +204,8 @@ route AS MATERIALIZED (
     WHERE link.claim_id = ANY(%(claims)s)
 ),
 step AS MATERIALIZED (
-    SELECT h.*, coalesce(p.merged_into_id, p.id) AS standing_id
+    SELECT h.carriage_id, h.position, h.actor_kind, h.directness, h.identity_id, h.actor_label, h.source_id,
+        coalesce(p.merged_into_id, p.id) AS standing_id
     FROM claims_hop h LEFT JOIN claims_party p ON p.id = h.party_id
     WHERE h.carriage_id IN (SELECT id FROM route)
 ),

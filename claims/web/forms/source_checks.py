@@ -34,7 +34,7 @@ class SourceCheckForm(PartForm):
     established_by_kind = party_kind_field()
     established_by_label = text_field(SourceCheck, "established_by_label", label=_("Established by, in words"))
     how = text_field(
-        SourceCheck, "how", label=_("How"), help_text=_("What was compared with what, so that others can.")
+        SourceCheck, "how", label=_("How"), help_text=_("What was compared with what, so that others can do it again.")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
