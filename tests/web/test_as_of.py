@@ -18,9 +18,11 @@ from claims.actions.drafts import ClaimDraft
 from claims.actions.incidents import open_incident, restrict_incident
 from claims.actions.questions import raise_question
 from claims.actions.utterances import record_utterance
+from claims.models import Incident
 from claims.vocabulary import QuestionKind, Role, Status
 from claims.web.doors import PAST
-from tests.api.conftest import token_of
+from tests.api.conftest import Caller, token_of
+from tests.api.world import furnished
 from tests.architecture.test_web_sweep import DOORS, filled, rows
 from tests.web.conftest import Browser, a_request, as_stranger
 
@@ -66,6 +68,26 @@ def test_the_incident_as_it_was_known(as_editor, page, incident, a_claim, report
     assert "As known at" in text
     assert "Show today" in text
     assert "Said otherwise" in as_editor.get(page).content.decode()
+
+
+def test_today_as_known_now_is_todays_page(as_viewer, users):
+    ids = furnished(Caller(users[Role.EDITOR]))
+    reference = Incident.objects.get(pk=ids["incidents"]).reference
+    for address in (reverse("incident", args=[reference]), reverse("claim", args=[ids["claims"]])):
+        today, now = seen(as_viewer, address), seen(as_viewer, address, as_of=clock())
+        assert main_of(today) == main_of(now)
+
+
+def main_of(answer: Any) -> str:
+    """What the page shows, the choice of another time apart, and where its links lead to."""
+    main = answer.content.decode().partition("<main")[2].partition("</main")[0]
+    for part in (
+        r'<div class="as-known".*?</div>',
+        r'<details class="at-another-time".*?</details>',
+        r"\?as_of=[^\"]*",
+    ):
+        main = re.sub(part, "", main, flags=re.DOTALL)
+    return " ".join(main.split())
 
 
 def test_nothing_can_be_written_from_the_past(as_editor, page, incident, a_claim):
