@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
 from claims.actions.claims import repeat_claim
 from claims.actions.comment_requests import draft_comment_request, send_comment_request
@@ -18,17 +19,25 @@ from claims.actions.sources import add_source
 from claims.actions.utterances import record_utterance
 from claims.models import (
     Allegation,
+    ApiToken,
     Assessment,
+    Change,
+    ChannelCheck,
     Claim,
+    ClaimRelation,
     CommentRequest,
+    Evidence,
     Flag,
     Incident,
+    Independence,
     Membership,
     Party,
     ProtectedIdentity,
     Question,
-    Reply,
+    Redaction,
+    ReportedSilence,
     Source,
+    Use,
     Utterance,
     Waiver,
 )
@@ -48,6 +57,7 @@ from claims.vocabulary import (
     Terms,
 )
 from tests.api.conftest import Caller, token_of
+from tests.api.test_as_of import clock
 from tests.architecture.test_api_sweep import ROUTES
 from tests.architecture.test_web_sweep import DOORS, takes
 from tests.web.conftest import Browser, _an_hour_later
@@ -74,21 +84,29 @@ PROTECTED = {"REAL NAME", "REAL CONTACT", "REAL NOTE"}
 TOLD = {"WORDS BACKGROUND", "CLAIM BACKGROUND", "a senior official", "CLAIM OF A WITNESS", "Witness 2"}
 # The rows behind an address, by the word before the number in it.
 NOUNS: dict[str, Any] = {
-    "claims": Claim,
-    "utterances": Utterance,
-    "sources": Source,
-    "parties": Party,
-    "questions": Question,
     "allegations": Allegation,
-    "requests": CommentRequest,
-    "comment-requests": CommentRequest,
-    "replies": Reply,
-    "waivers": Waiver,
     "assessments": Assessment,
+    "changes": Change,
+    "channel-checks": ChannelCheck,
+    "claim-relations": ClaimRelation,
+    "claims": Claim,
+    "comment-requests": CommentRequest,
+    "evidence": Evidence,
     "flags": Flag,
-    "members": Membership,
     "identities": ProtectedIdentity,
     "incidents": Incident,
+    "independences": Independence,
+    "members": Membership,
+    "parties": Party,
+    "questions": Question,
+    "redactions": Redaction,
+    "reported-silences": ReportedSilence,
+    "requests": CommentRequest,
+    "sources": Source,
+    "tokens": ApiToken,
+    "uses": Use,
+    "utterances": Utterance,
+    "waivers": Waiver,
 }
 
 
@@ -178,25 +196,34 @@ def _asked(incident: Incident, army: Party, allegation: Allegation, who: dict[st
 def pages() -> Iterator[str]:
     """Every address of the editor that shows something, for every row there is."""
     for _name, address, view in DOORS:
-        if not takes(view, "get"):
-            continue
-        if "{" not in address:
-            yield address
-            continue
-        noun = next(word for word in reversed(address.split("{")[0].strip("/").split("/")) if word in NOUNS)
-        for row in NOUNS[noun].objects.all():
-            yield address.format(pk=row.pk, reference=getattr(row, "reference", ""))
+        if takes(view, "get"):
+            yield from filled(address)
 
 
 def operations() -> Iterator[str]:
     """Every address of the API that reads, for every row there is."""
     for method, _name, address in ROUTES:
-        if method != "get":
-            continue
-        noun = address.split("/")[0]
-        rows = NOUNS[noun].objects.all() if "{id}" in address and noun in NOUNS else [None]
-        for row in rows:
-            yield address.format(id=row.pk if row else 1)
+        if method == "get":
+            yield from filled(address.replace("{id}", "{pk}"))
+
+
+def of_the_past(instant: datetime) -> Iterator[str]:
+    """The addresses of the API that show what was known at an instant."""
+    as_of = instant.isoformat().replace("+00:00", "Z")
+    for incident in Incident.objects.all():
+        for part in ("", "matrix/", "ranges/", "owed-answers/", "since/"):
+            yield f"incidents/{incident.pk}/{part}?as_of={as_of}"
+    for claim in Claim.objects.all():
+        yield f"claims/{claim.pk}/?as_of={as_of}"
+
+
+def filled(address: str) -> Iterator[str]:
+    if "{" not in address:
+        yield address
+        return
+    noun = address.split("{")[0].strip("/").split("/")[-1]
+    for row in NOUNS[noun].objects.all():
+        yield address.format(pk=row.pk, reference=getattr(row, "reference", ""))
 
 
 def read(call: Any, addresses: Iterator[str]) -> dict[str, str]:
@@ -241,6 +268,16 @@ def test_a_token_reads_nothing_that_is_withheld(world, token_of, role):
     told = read(Caller(token=token_of(role)), operations())
     assert found(WITHHELD | PROTECTED, told) == set()
     assert words_in(TOLD, told) == TOLD
+
+
+def test_the_past_holds_nothing_that_is_withheld_now(world, token_of, users):
+    instant = clock()  # the record is dated by the database
+    callers = [Caller(token=token_of()), Caller(users[Role.VIEWER]), Caller(users[Role.REPORTER])]
+    with time_machine.travel(instant, tick=False):
+        by_token, by_viewer, by_reporter = (read(call, of_the_past(instant)) for call in callers)
+    assert found(WITHHELD | PROTECTED, by_token) == found(WITHHELD | PROTECTED, by_viewer) == set()
+    assert {"CLAIM OFFRECORD", "CLAIM EMBARGOED", "PARTY BACKGROUND"} <= words_in(WITHHELD, by_reporter)
+    assert "CLAIM BACKGROUND" in words_in(TOLD, by_token)
 
 
 def test_a_reporter_reads_everything_over_the_api_but_who_is_protected(world, users):
