@@ -1,4 +1,4 @@
-"""A training exercise between invented parties: every answer state, a denial, a disputed figure, two roots."""
+"""A training exercise between invented parties: every answer state, a denial, a disputed figure, two pairs of eyes."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +11,8 @@ from claims.actions.parties import add_contact_point, add_party, relate_parties
 from claims.actions.questions import raise_question
 from claims.actions.sources import add_source
 from claims.actions.utterances import record_utterance
-from claims.management.example import exercise_answers
+from claims.management.example import exercise_answers, exercise_judgements
+from claims.management.example.exercise_judgements import Bench
 from claims.management.example.people import Desk
 from claims.models import Claim, Incident, Party, Question, Source
 from claims.rules.actor import Actor
@@ -84,6 +85,7 @@ def load(desk: Desk, *, now: datetime) -> None:
     warehouse = _others_speak(stage, desk.reporter)
     _two_roots(stage, warehouse, desk)
     exercise_answers.load(stage.incident, stage.parties, desk, now=now)
+    exercise_judgements.load(Bench(stage.incident, stage.parties, stage.wire, desk, now))
 
 
 def _stage(by: Actor, at: datetime) -> Stage:
