@@ -54,7 +54,13 @@ PUBLISHED = """
     ) settled
     CROSS JOIN LATERAL (
         SELECT min(touched.at) AS since
-        FROM claims_claim claim
+        FROM (
+            SELECT printed.id FROM claims_claim printed WHERE printed.id = use.claim_id
+            UNION ALL
+            SELECT printed.id FROM claims_claim printed
+            WHERE use.claim_id IS NULL AND printed.incident_id = use.incident_id
+                AND printed.recorded_at <= use.printed_at
+        ) claim
         CROSS JOIN LATERAL (
             SELECT change.at FROM claims_change change
             WHERE change.subject_type = 'claim' AND change.subject_id = claim.id AND change.verb = ANY({ended})
@@ -83,9 +89,7 @@ PUBLISHED = """
             SELECT flag.raised_at FROM claims_flag flag
             WHERE flag.claim_id = claim.id AND flag.kind = {support_lapsed} AND flag.cleared_at IS NULL
         ) touched
-        WHERE (claim.id = use.claim_id OR (
-            use.claim_id IS NULL AND claim.incident_id = use.incident_id AND claim.recorded_at <= use.printed_at
-        )) AND touched.at > settled.at AND touched.at <= {now}
+        WHERE touched.at > settled.at AND touched.at <= {now}
     ) first
     WHERE first.since IS NOT NULL
 """

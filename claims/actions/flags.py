@@ -44,23 +44,36 @@ SAME = """flag.kind = due.kind AND flag.since = due.since
         = coalesce(due.allegation_id, due.comment_request_id, due.claim_id, due.use_id)"""
 
 
-def raise_flags(*, now: datetime) -> int:
-    """Raise what is due at `now` and not flagged yet, however long ago it became so. Returns how many it raised."""
-    return _run(RAISE, Verb.FLAG_RAISED, now)
-
-
-def clear_flags(*, now: datetime) -> int:
-    """Clear the standing flags that are not, or no longer, due at `now`. Returns how many."""
-    return _run(CLEAR, Verb.FLAG_CLEARED, now)
+@transaction.atomic
+def refresh_flags(*, now: datetime) -> int:
+    """Clear and raise in one go, for one look at whose support lapsed. Returns how many flags changed."""
+    lapsed = _alone()
+    return _run(CLEAR, Verb.FLAG_CLEARED, now, lapsed) + _run(RAISE, Verb.FLAG_RAISED, now, lapsed)
 
 
 @transaction.atomic
-def _run(template: LiteralString, verb: Verb, now: datetime) -> int:
-    changes, params = insert_changes(Flag, sql.SQL("written"), verb, by=clock(), at=now)
+def raise_flags(*, now: datetime) -> int:
+    """Raise what is due at `now` and not flagged yet, however long ago it became so. Returns how many it raised."""
+    return _run(RAISE, Verb.FLAG_RAISED, now, _alone())
+
+
+@transaction.atomic
+def clear_flags(*, now: datetime) -> int:
+    """Clear the standing flags that are not, or no longer, due at `now`. Returns how many."""
+    return _run(CLEAR, Verb.FLAG_CLEARED, now, _alone())
+
+
+def _alone() -> dict[int, datetime]:
+    """Wait for other ticks to end, then see whose support lapsed."""
     with connection.cursor() as cursor:
         cursor.execute(ONE_AT_A_TIME)
+    return lapsed_support()
+
+
+def _run(template: LiteralString, verb: Verb, now: datetime, lapsed: dict[int, datetime]) -> int:
+    changes, params = insert_changes(Flag, sql.SQL("written"), verb, by=clock(), at=now)
     statement = sql.SQL(template).format(
-        due=due_at(now, lapsed_support()),
+        due=due_at(now, lapsed),
         same=sql.SQL(SAME),
         now=sql.SQL("{}::timestamptz").format(sql.Literal(now.isoformat())),
         changes=changes,

@@ -36,8 +36,6 @@ PAGES = {
     "claimutterance": ("claim", "claim_id"),
     "claimrelation": ("claim", "claim_id"),
     "dismissal": ("claim", "claim_id"),
-    "use": ("use-handle", "id"),
-    "usehandled": ("use-handle", "use_id"),
     "commentrequest": ("request", "id"),
     "attempt": ("request", "comment_request_id"),
     "reply": ("request", "comment_request_id"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -23,6 +23,7 @@ from claims.models import (
     SendBack,
     SignOff,
     Use,
+    UseHandled,
     Utterance,
     Voiding,
 )
@@ -38,6 +39,15 @@ from claims.web.doors import Door
 from claims.web.history import gestures
 from claims.web.judging import panel_of
 from claims.web.utterances import with_sayings
+
+# Rows whose Changes belong to a claim's history, and the way from them to the claim.
+HANGING_FURTHER_OFF: dict[type[Model], str] = {
+    SignOff: "assessment__claim",
+    SendBack: "assessment__claim",
+    Voiding: "sign_off__assessment__claim",
+    Use: "claim",
+    UseHandled: "use__claim",
+}
 
 
 @dataclass
@@ -118,9 +128,9 @@ class ClaimPage(AsKnownAt):
             rows: Any = model.objects
             ids = rows.of(self.actor).filter(claim=claim).values("pk")
             parts |= Q(subject_type=model._meta.model_name, subject_id__in=ids)
-        for table, path in ((SignOff, "assessment"), (SendBack, "assessment"), (Voiding, "sign_off__assessment")):
-            kept: Any = table.objects
-            ids = kept.of(self.actor).filter(**{f"{path}__claim": claim}).values("pk")
+        for table, path in HANGING_FURTHER_OFF.items():
+            kept: Any = table._default_manager
+            ids = kept.of(self.actor).filter(**{path: claim}).values("pk")
             parts |= Q(subject_type=table._meta.model_name, subject_id__in=ids)
         for pairs in (ClaimRelation.objects.of(self.actor), Dismissal.objects.of(self.actor)):
             ids = pairs.filter(Q(claim=claim) | Q(other=claim)).values("pk")

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from claims.actions._voiding import recheck_sign_offs, void_sign_offs
+from claims.actions._voiding import recheck_sign_offs, void_for_lost_evidence, void_sign_offs
 from claims.actions.assessments import assess_claim
 from claims.actions.claim_relations import confirm_contradiction, relate_claims
 from claims.actions.claims import revise_claim
@@ -281,6 +281,13 @@ def test_a_cause_voids_its_claims_and_leaves_claims_without_a_sign_off_alone(est
     voided = void_sign_offs([established, other], VoidingCause.CONTRADICTED, by=reporter, at=now)
     assert [each.cause for each in voided] == [VoidingCause.CONTRADICTED]
     assert void_sign_offs([established, other], VoidingCause.CONTRADICTED, by=reporter, at=now) == []
+
+
+def test_a_discredited_source_takes_its_evidence_from_the_sign_off(established, reporter, now):
+    relied = Evidence.objects.filter(claim=established)
+    void_for_lost_evidence(relied, VoidingCause.SOURCE_DISCREDITED, by=reporter, at=now)
+    assert causes() == [VoidingCause.SOURCE_DISCREDITED]
+    assert void_for_lost_evidence([], by=reporter, at=now) == []
 
 
 def test_a_recheck_takes_as_many_queries_for_many_claims_as_for_one(
