@@ -26,11 +26,11 @@ YES_OR_NO = {"yes": True, "no": False}
 
 def material_field(**kwargs: Any) -> forms.TypedChoiceField:
     """Whether a contradiction is material: true, false, or None for not said."""
+    kwargs.setdefault("label", _("Is it material?"))
     return forms.TypedChoiceField(
         choices=[("yes", _("Yes, material")), ("no", _("No, not material"))],
         coerce=YES_OR_NO.get,
         empty_value=None,
-        label=_("Is it material?"),
         help_text=_("Material: what we print, or a status that somebody signed, would change with it."),
         widget=forms.RadioSelect,
         **kwargs,
@@ -48,7 +48,7 @@ class RelateForm(FactForm):
         label=_("or one about another incident"),
         help_text=_("Its address or its number. Only what corroborates, responds or is the same reaches that far."),
     )
-    material = material_field(required=False)
+    material = material_field(required=False, label=_("If it contradicts: is it material?"))
     reason = text_field(ClaimRelation, "reason", required=False, label=_("Reason"))
 
     def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
