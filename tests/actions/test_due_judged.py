@@ -24,6 +24,7 @@ from claims.actions.utterances import record_claims, record_utterance
 from claims.errors import RuleBroken
 from claims.models import Answer, Assessment, Change, Claim, Evidence, Figure, Flag, Use, Voiding
 from claims.models.judgements import facts_of, judged
+from claims.rules.actor import command
 from claims.rules.flags import (
     SigningFact,
     SupportFact,
@@ -202,7 +203,8 @@ def by_sql(now: datetime) -> Due:
 
 def by_rules(now: datetime) -> Due:
     found: set[tuple[str, int, datetime | None]] = set()
-    for claim in Claim.objects.with_parts():
+    reader = command("test", Claim.objects.values_list("newsroom", flat=True).first() or 0)
+    for claim in Claim.objects.with_parts(reader):
         whole, standing = judged(claim), Standing(claim.standing)
         voided = whole.voiding.at if whole.voiding else None
         found.add((FlagKind.SIGN_OFF_VOID, claim.pk, sign_off_void_since(SigningFact(standing, voided), now=now)))
