@@ -75,9 +75,9 @@ def check_by_a_person(kind: ActorKind) -> None:
 def check_second_person(*, proposer: int, proposed_as: Role, approver: int, approves_as: Role) -> None:
     """An admin and an editor together, in either order; an admin can stand for the editor, nobody for both."""
     if proposer == approver:
-        raise NotPermitted("second_person_needed", _("You proposed this redaction: a second person has to approve it."))
+        raise RuleBroken("second_person_needed", _("You proposed this redaction: a second person has to approve it."))
     if Role.ADMIN not in (proposed_as, approves_as):
-        raise NotPermitted("admin_needed", _("An editor proposed this redaction: an admin has to approve it."))
+        raise RuleBroken("admin_needed", _("An editor proposed this redaction: an admin has to approve it."))
 
 
 def check_not_done(done: bool) -> None:

@@ -2,22 +2,19 @@
 
 from typing import Any
 
-from django.db.models import F, Model, QuerySet
-from django.http import Http404
+from django.db.models import F, QuerySet
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.actions.redactions import approve_redaction, propose_redaction
 from claims.models import Change, Redaction, RedactionApproval
-from claims.rules.record import REDACTED_TEXT, is_destroyed
+from claims.models.redactable import part_of
+from claims.rules.record import REASON, REDACTED_TEXT, is_destroyed
 from claims.rules.redaction import REDACTABLE
 from claims.rules.roles import May
 from claims.web.doors import FormDoor, ListDoor
 from claims.web.forms.redactions import ApproveForm, ProposeForm
-
-# A Change's own reason, among the fields of its subject.
-OWN_REASON = "change:reason"
 
 
 class RedactionList(ListDoor):
@@ -47,9 +44,8 @@ class Propose(FormDoor):
         return {**super().form_kwargs(), "fields": fields_of(self.change)}
 
     def act(self, form: ProposeForm) -> Redaction:
-        chosen, reason = form.cleaned_data["field"], form.cleaned_data["reason"]
-        subject: Model = self.change if chosen == OWN_REASON else _row_of(self.change)
-        field = chosen.partition(":")[2]
+        subject, field = part_of(self.change, form.cleaned_data["field"])
+        reason = form.cleaned_data["reason"]
         return propose_redaction(subject=subject, field=field, reason=reason, by=self.actor, at=self.now)
 
     def back_url(self) -> str:
@@ -89,22 +85,15 @@ def fields_of(change: Change) -> list[tuple[str, str]]:
         value = after.get(name, "")
         shown = REDACTED_TEXT if is_destroyed(name, value) else str(value)
         if name not in after or shown:
-            found.append((f"{change.subject_type}:{name}", _field_words(name, shown)))
-    if change.reason and not is_destroyed("change.reason", change.reason):
-        found.append((OWN_REASON, _field_words(_("the reason given for this change"), change.reason)))
+            found.append((name, _field_words(name, shown)))
+    if change.reason and not is_destroyed(REASON, change.reason):
+        found.append((REASON, _field_words(_("the reason given for this change"), change.reason)))
     return found
 
 
 def _field_words(name: str, value: str) -> str:
     words = name.replace("_", " ")
     return f"{words}: {value[:80]}" if value else words
-
-
-def _row_of(change: Change) -> Model:
-    row = Redaction(subject_type=change.subject_type, subject_id=change.subject_id).subject()
-    if not REDACTABLE.get(change.subject_type):
-        raise Http404
-    return row
 
 
 urlpatterns = [

@@ -91,6 +91,9 @@ def furnished(call: Caller) -> dict[str, int]:
     ids["flags"] = Flag.objects.values_list("id", flat=True)[0]
     number_changes()
     ids["changes"] = Change.objects.filter(incident=ids["incidents"]).values_list("id", flat=True)[0]
+    named = Change.objects.filter(subject_type="source", subject_id=ids["sources"]).values_list("id", flat=True)[0]
+    redacted = {"change": named, "field": "title", "reason": "It names a witness."}
+    ids["redactions"] = made(call, "redactions/", redacted)["id"]
     return ids
 
 

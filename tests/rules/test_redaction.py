@@ -53,14 +53,14 @@ def test_an_admin_and_an_editor_together(one, other):
 
 
 def test_two_editors_need_an_admin():
-    with pytest.raises(NotPermitted) as refusal:
+    with pytest.raises(RuleBroken) as refusal:
         check_second_person(proposer=1, proposed_as=Role.EDITOR, approver=2, approves_as=Role.EDITOR)
     assert refusal.value.code == "admin_needed"
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMIN])
 def test_nobody_alone(role):
-    with pytest.raises(NotPermitted) as refusal:
+    with pytest.raises(RuleBroken) as refusal:
         check_second_person(proposer=1, proposed_as=role, approver=1, approves_as=Role.ADMIN)
     assert refusal.value.code == "second_person_needed"
 
