@@ -88,6 +88,12 @@ class Support:
     contradicting_roots: Sequence[Root] = ()
     apart: Sequence[Piece] = ()
 
+    @property
+    def known_roots(self) -> int:
+        """Known origins of all that was read: the roots that support it, and the claimant's own word as one more."""
+        own = self.attested_by > 0 or any(piece.weight == Weight.OWN for piece in self.apart)
+        return self.supported_by + own
+
 
 def support_of(
     claimants: Collection[int], evidence: Sequence[EvidenceFact], routes: Sequence[RouteFact], ties: Ties

@@ -108,7 +108,7 @@ def test_refuted_figures_count_until_the_refutation_is_signed_off(
     )
     assert only_range().highest.bound is None
     SignOff.objects.create(
-        newsroom_id=editor.newsroom_id, assessment=proposed, by_user_id=editor.user_id, roots=2, at=now
+        newsroom_id=editor.newsroom_id, assessment=proposed, by_user_id=editor.user_id, roots=2, admissions=0, at=now
     )
     Claim.objects.filter(pk=a_claim.pk).update(status=Status.REFUTED)
     assert only_range().highest.bound == 12

@@ -15,6 +15,7 @@ class NumbersShape(serializers.Serializer):
     discredited_routes = serializers.IntegerField(help_text="Routes through sources found not to be what they seemed.")
     supported_by = serializers.IntegerField(help_text="Distinct known roots, the claimant's own excluded.")
     firm_roots = serializers.IntegerField(help_text="Those whose basis is neither “was told” nor “unstated”.")
+    known_roots = serializers.IntegerField(help_text="The same, and one more if the claimant's own word is among them.")
     unknown_roots = serializers.IntegerField(help_text="Supporting evidence with an unknown or anonymous root.")
     contradicted_by = serializers.IntegerField(help_text="Distinct known roots against it.")
     circular = serializers.IntegerField(help_text="Evidence that only cites what cites it.")
