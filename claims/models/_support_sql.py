@@ -122,8 +122,7 @@ source_key (source_id, kind, key_id, title, origin_id) AS (
 )"""
 
 # Current evidence of the claims; each piece rests on those where its citations end, and on their keys.
-EVIDENCE = f"""
-WITH RECURSIVE {CLAIMANTS},
+EVIDENCE = f"""WITH RECURSIVE {CLAIMANTS},
 piece AS MATERIALIZED (
     SELECT e.id, e.claim_id, e.source_id, e.bearing, e.basis, e.root_kind, e.root_source_id, e.root_identity_id,
         e.root_label, e.distinct_reason, coalesce(p.merged_into_id, p.id) AS party_id,
@@ -196,8 +195,7 @@ ORDER BY piece.id
 """
 
 # Every carriage of the claims' utterances with its hops, the groups of who passed it on, and the keys of its source.
-ROUTES = f"""
-WITH RECURSIVE {CLAIMANTS},
+ROUTES = f"""WITH RECURSIVE {CLAIMANTS},
 route AS MATERIALIZED (
     SELECT DISTINCT link.claim_id, c.id, c.source_id, c.utterance_id
     FROM claims_claimutterance link JOIN claims_carriage c ON c.utterance_id = link.utterance_id
@@ -240,13 +238,11 @@ ORDER BY route.claim_id, route.id
 """
 
 # The derivations that lead up from `sources`, and the relations among all that are tied to `parties`: for explaining.
-DERIVATIONS = f"""
-WITH RECURSIVE begun (source_id) AS (SELECT unnest(%(sources)s::bigint[])),
+DERIVATIONS = f"""WITH RECURSIVE begun (source_id) AS (SELECT unnest(%(sources)s::bigint[])),
 {ORIGINS}
 SELECT DISTINCT d.id FROM climb JOIN claims_derivation d ON d.source_id = climb.at_id WHERE {_followed("d")}
 """
-RELATIONS = f"""
-WITH RECURSIVE seed (party_id) AS (SELECT unnest(%(parties)s::bigint[])),
+RELATIONS = f"""WITH RECURSIVE seed (party_id) AS (SELECT unnest(%(parties)s::bigint[])),
 {REACHED}
 SELECT r.id
 FROM claims_partyrelation r

@@ -40,8 +40,8 @@ def test_the_matrix_says_who_says_what_and_who_has_yet_to_answer(
     assert said["party"] == coalition.pk
     assert said["question"] == owed["question"] == question.pk
     (claim,) = said["claims"]
-    counted = {"attested_by", "supported_by"}
-    assert set(claim) == {"id", "stance", "certainty", "text", "figures", "status", "sign_off"} | counted
+    counted = {"attested_by", "supported_by", "support"}
+    assert set(claim) == {"id", "stance", "certainty", "text", "figures", "status", "sign_off", *counted}
     assert (claim["id"], claim["stance"], claim["certainty"]) == (a_claim.pk, "asserts", "flat")
     assert claim["figures"][0]["minimum"] == 21
     assert (said["answer"], said["reported_silences"]) == (None, [])

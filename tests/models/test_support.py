@@ -1,16 +1,22 @@
 """The SQL counts what the rule counts, on any newsroom; and in as many queries for 200 claims as for one."""
 
+import re
+
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, event, given, settings
 
+from claims.actions.evidence import add_evidence
 from claims.models import Claim
+from claims.models._support_sql import EVIDENCE, ROUTES
 from claims.models.support import attested_and_supported
+from claims.vocabulary import Bearing
 from tests.factories import NOW
 from tests.models.by_rule import by_the_rule
 from tests.models.graphs import GRAPHS, written
 
 QUERIES = 2
+NONE = "WHERE false"
 
 
 @settings(
@@ -41,3 +47,24 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_claims(incident)
     with CaptureQueriesContext(connection) as queries:
         assert attested_and_supported([]) == {}
     assert len(queries) == 0
+
+
+def test_tables_can_be_shadowed_by_ctes_in_front(a_claim, source, reporter, now):
+    """So that what was known at an instant is counted by the same statements."""
+    add_evidence(claim=a_claim, source=source, bearing=Bearing.SUPPORTS, by=reporter, at=now)
+    given = {"claims": [a_claim.pk], "newsroom": a_claim.newsroom_id}
+    for statement in (EVIDENCE, ROUTES):
+        begins, _with, rest = statement.partition("WITH RECURSIVE")
+        assert begins == ""
+        tables = sorted(set(re.findall(r"\bclaims_[a-z]+", rest)))
+        shadows = {
+            where: [f"{each} AS (SELECT * FROM public.{each} {where})" for each in tables] for where in ("", NONE)
+        }
+        with connection.cursor() as cursor:
+            found = {}
+            for where, ctes in shadows.items():
+                cursor.execute(f"WITH RECURSIVE {', '.join(ctes)}, {rest}", given)
+                found[where] = cursor.fetchall()
+            cursor.execute(statement, given)
+            assert found == {"": cursor.fetchall(), NONE: []}
+            assert found[""]
