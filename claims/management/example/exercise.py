@@ -9,6 +9,7 @@ from claims.actions.evidence import add_evidence
 from claims.actions.incidents import open_incident
 from claims.actions.parties import add_contact_point, add_party, relate_parties
 from claims.actions.questions import raise_question
+from claims.actions.source_checks import record_source_check
 from claims.actions.sources import add_source
 from claims.actions.utterances import record_utterance
 from claims.management.example import exercise_answers, exercise_judgements
@@ -21,6 +22,7 @@ from claims.vocabulary import (
     Basis,
     Bearing,
     Channel,
+    CheckAspect,
     DatePrecision,
     Directness,
     HopActor,
@@ -35,6 +37,7 @@ from claims.vocabulary import (
     SourceKind,
     Stance,
     Status,
+    Verdict,
 )
 
 INVENTED = "Invented for the training exercise."
@@ -202,6 +205,15 @@ def _two_roots(stage: Stage, claim: Claim, desk: Desk) -> None:
         title="Satellite image of the north quay, before and after",
         by=desk.reporter,
         at=stage.at,
+    )
+    record_source_check(
+        source=satellite,
+        aspect=CheckAspect.AUTHENTICITY,
+        verdict=Verdict.AUTHENTIC,
+        established_by=stage.parties["monitors"],
+        how="Ordered from the operator by the monitors; two passes of the same satellite show the same quay.",
+        by=desk.fact_checker,
+        at=stage.at + timedelta(hours=4),
     )
     add_evidence(
         claim=claim,
