@@ -113,6 +113,8 @@ TEMPLATES = [
 DATABASES = {"default": databases.parse(env.str("DATABASE_URL", default="") or addresses.database(STACK))}
 # A connection is looked at before it is handed out: the server may have been restarted meanwhile.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Statements with CTEs look dear to the planner and are not: compiling them would take longer than running them.
+DATABASES["default"]["OPTIONS"].setdefault("options", "-c jit=off")
 if env.bool("DATABASE_POOL", default=False):
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 1,
