@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from claims.models import ChangePosition, Seal
+from claims.models import ChangePosition, Seal, Unnumbered
 from claims.models.record_check import check_newsroom, trusted_keys
 from claims.rules.record_check import Finding
 from claims.rules.roles import May
@@ -29,11 +29,12 @@ class RecordPage(ListDoor):
     def context(self, page: Page[Any]) -> dict[str, Any]:
         newest = self.rows().first()
         sealed = newest.last_position if newest else 0
-        positions = ChangePosition.objects.of(self.actor)
+        positions = ChangePosition.objects.of(self.actor).filter(position__gt=sealed)
+        unnumbered = Unnumbered.objects.filter(change__newsroom=self.newsroom)
         return {
             "newest": newest,
             "sealed": sealed,
-            "unsealed": positions.filter(position__gt=sealed).count(),
+            "unsealed": positions.count() + unnumbered.count(),
             "heads_file": settings.RECORD_HEADS_FILE,
             "limit": CHECKED_ON_A_PAGE,
         }
