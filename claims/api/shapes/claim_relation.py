@@ -13,6 +13,7 @@ from claims.api.shapes.allegation import AllegationShape
 from claims.api.shapes.brief import ByShape, ClaimBriefShape, PartyBriefShape, by_of
 from claims.api.shapes.figure import FigureShape
 from claims.models import Claim, ClaimRelation, Dismissal
+from claims.models.claim import assessed
 from claims.models.contradictions import Contradictions, Suggestion
 from claims.rules.actor import Actor
 from claims.vocabulary import AccusedRole, Discrepancy
@@ -66,7 +67,8 @@ class ClaimRelationShape(Shape):
 
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
-        return ClaimRelation.objects.visible_to(actor).select_related("claim", "other", "by_user", "by_token")
+        rows = ClaimRelation.objects.visible_to(actor).select_related("claim", "other", "by_user", "by_token")
+        return rows.prefetch_related(assessed("claim__"), assessed("other__"))
 
     @extend_schema_field(ByShape(allow_null=True))
     def get_by(self, row: ClaimRelation) -> Any:
