@@ -19,7 +19,8 @@ from claims.models._point import Point
 
 # Who may see what is judged by today's rows, and by these alone; positions and queues are the record's own.
 TODAYS = {"newsroom", "membership", "invitation", "apitoken", "incidentperson", "identityreader"}
-TODAYS |= {"change", "changeposition"}
+# Bookkeeping about the record has no Changes of its own.
+TODAYS |= {"change", "changeposition", "seal", "sealednode"}
 # What of a row decides who may see it, or what of it may leave the newsroom.
 TODAYS_COLUMNS = {
     "incident": {"restricted"},

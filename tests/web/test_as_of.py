@@ -85,6 +85,9 @@ def main_of(answer: Any) -> str:
         r'<div class="as-known".*?</div>',
         r'<details class="at-another-time".*?</details>',
         r"\?as_of=[^\"]*",
+        # What stands behind a claim opens today only.
+        r'<details class="fold counts".*?</details>',
+        r'<p class="quiet counts">.*?</p>',
     ):
         main = re.sub(part, "", main, flags=re.DOTALL)
     return " ".join(main.split())
