@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -99,7 +100,7 @@ class World:
         try:
             with transaction.atomic():
                 getattr(self, name)(*how)
-        except (RuleBroken, LookupError):
+        except (RuleBroken, LookupError, ObjectDoesNotExist):
             pass
 
     def claim(self, place: int) -> Claim:

@@ -5,13 +5,25 @@ import signal
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.test_main_job import home
 from tests.stack.clones import Clone
 from tests.stack.test_run import Running
 
 pytestmark = pytest.mark.journey
+
+
+def scrolled_to(page: Page, selector: str) -> Locator:
+    """A long document is drawn only where one looks."""
+    found = page.locator(selector)
+    expect(page.locator(".opblock").first).to_be_visible()
+    for _screen in range(100):
+        if found.count():
+            break
+        page.mouse.wheel(0, 400)
+        page.wait_for_timeout(150)
+    return found
 
 
 def test_a_reporter_tries_the_api_out_on_its_page(clone: Clone, start: Callable[..., Running], page: Page) -> None:
@@ -27,7 +39,7 @@ def test_a_reporter_tries_the_api_out_on_its_page(clone: Clone, start: Callable[
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{home(running)}/api/v1/docs/")
 
-    operation = page.locator("#operations-incidents-post_incidents")
+    operation = scrolled_to(page, "#operations-incidents-post_incidents")
     operation.locator(".opblock-summary").first.click()
     operation.get_by_role("button", name="Try it out").click()
     operation.locator("textarea").fill(json.dumps({"title": "Opened from the page of the API"}))
