@@ -311,3 +311,15 @@ def test_an_embargo_ends_by_itself(world, token_of):
     assert by_token.get(f"utterances/{utterance.pk}/").status_code == 404
     Utterance.objects.filter(pk=utterance.pk).update(embargo_until=datetime(2026, 1, 1, tzinfo=UTC))
     assert by_token.get(f"utterances/{utterance.pk}/").json()["words"] == "WORDS EMBARGOED"
+
+
+def test_a_token_records_what_it_may_not_read_and_is_told_so(incident, coalition, token_of, users):
+    claim = {"incident": incident.pk, "text": "It was so"}
+    said = {"claimants": [coalition.pk], "words": "WORDS OFFRECORD", "terms": "off_the_record", "claims": [claim]}
+    by_token = Caller(token=token_of())
+    answer = by_token.post("utterances/", said)
+    assert answer.status_code == 201
+    assert set(answer.json()) == {"id", "withheld"}
+    assert by_token.get(f"utterances/{answer.json()['id']}/").status_code == 404
+    shown = Caller(users[Role.REPORTER]).get(f"utterances/{answer.json()['id']}/").json()
+    assert shown["words"] == "WORDS OFFRECORD"
