@@ -139,7 +139,7 @@ def closed_off(one: Bounds, other: Bounds) -> bool:
 
 def covers(outer: Bounds, inner: Bounds) -> bool:
     """Whether every number within `inner` lies within `outer`, too."""
-    low = outer.lowest is None or (inner.lowest is not None and outer.lowest <= inner.lowest)
+    low = (outer.lowest or 0) <= (inner.lowest or 0)  # a count is never below 0, so that an open end begins there
     high = outer.highest is None or (inner.highest is not None and inner.highest <= outer.highest)
     return low and high
 
