@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import F
 
 from claims.actions.attempts import record_attempt
 from claims.actions.clock import FLAGS, run_flags
@@ -134,9 +135,10 @@ def flagged(allegation, other_allegation, now):
 
 
 def _left(now) -> list[int]:
-    """The allegations whose flags still stand at the next tick."""
+    """The allegations whose flags still stand at the next tick, flags of something else last."""
     run_flags(now=now + DAY + HOUR)
-    return list(Flag.objects.standing().values_list("allegation_id", flat=True))
+    last = F("allegation_id").asc(nulls_last=True)
+    return list(Flag.objects.standing().order_by(last).values_list("allegation_id", flat=True))
 
 
 def test_asking_clears_the_flag_of_what_was_asked_alone(flagged, other_allegation, a_draft, reporter, now):
