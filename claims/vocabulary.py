@@ -437,6 +437,15 @@ class ReplyKind(TextChoices):
     REFERS_ELSEWHERE = "refers_elsewhere", _("Refers elsewhere")
 
 
+class CorrectedField(TextChoices):
+    """Which words of a reply a typing error stood in."""
+
+    WORDS = "words", _("Words")
+    TRANSLATION = "translation", _("Translation")
+    TRANSLATED_BY = "translated_by", _("Translated by")
+    SPEAKER_LABEL = "speaker_label", _("Speaker")
+
+
 class SilenceKind(TextChoices):
     """What a source says of a party that did not answer it."""
 
@@ -456,6 +465,13 @@ class FlagKind(TextChoices):
     NOT_ASKED = "not_asked", _("Not asked")
     DUE_SOON = "due_soon", _("Answer due soon")
     NO_REPLY = "no_reply", _("No answer by the deadline")
+    ONE_ATTEMPT = "one_attempt", _("One attempt only")
+    ONE_ROUTE = "one_route", _("One route only")
+    NOT_REACHED = "not_reached", _("Not reached")
+    REPLY_WAITING = "reply_waiting", _("Reply waiting to be worked in")
+    ALLEGATION_ADDED = "allegation_added", _("Allegation added after the request was sent")
+    WAIVER_UNAPPROVED = "waiver_unapproved", _("Decision not to ask waits for approval")
+    CHECK_OLD = "check_old", _("Channel check grown old")
     SIGN_OFF_VOID = "sign_off_void", _("Sign-off void")
     SUPPORT_LAPSED = "support_lapsed", _("Support lapsed")
     PUBLISHED = "published", _("Published: update or correct")
@@ -552,10 +568,17 @@ class Verb(TextChoices):
     REQUEST_REVISED = "request.revised", _("revised the draft request for comment")
     REQUEST_SENT = "request.sent", _("recorded that the request for comment was sent")
     REQUEST_WITHDRAWN = "request.withdrawn", _("withdrew the request for comment")
+    REQUEST_ASSIGNED = "request.assigned", _("put a person in charge of the request for comment")
+    DEADLINE_EXTENDED = "deadline.extended", _("extended the deadline")
     ATTEMPT_RECORDED = "attempt.recorded", _("recorded an attempt")
     REPLY_RECORDED = "reply.recorded", _("recorded a reply")
+    REPLY_CORRECTED = "reply.corrected", _("corrected a typing error in a reply")
+    REPLY_HANDLED = "reply.handled", _("worked a reply in")
     ANSWER_RECORDED = "answer.recorded", _("recorded an answer")
-    ALLEGATION_WAIVED = "allegation.waived", _("decided not to ask")
+    ALLEGATION_WAIVED = "allegation.waived", _("proposed not to ask")
+    WAIVER_APPROVED = "waiver.approved", _("approved the decision not to ask")
+    WAIVER_REFUSED = "waiver.refused", _("refused the proposal not to ask")
+    TEMPLATE_WRITTEN = "request_template.written", _("wrote the template of requests for comment")
     SILENCE_REPORTED = "silence.reported", _("recorded a reported silence")
     CHANNELS_CHECKED = "channels.checked", _("checked the party's own channels")
     FLAG_RAISED = "flag.raised", _("raised a flag")

@@ -20,6 +20,8 @@ from claims.models import (
     ClaimUtterance,
     CommentRequest,
     ContactPoint,
+    Correction,
+    DeadlineExtension,
     Derivation,
     Dismissal,
     Evidence,
@@ -42,9 +44,11 @@ from claims.models import (
     Redaction,
     RedactionApproval,
     Reply,
+    ReplyHandled,
     ReportedSilence,
     RequestedAllegation,
     RequestedQuestion,
+    RequestTemplate,
     SendBack,
     SignOff,
     Source,
@@ -55,6 +59,7 @@ from claims.models import (
     UtteranceClaimant,
     Voiding,
     Waiver,
+    WaiverDecision,
 )
 from claims.rules.actor import Actor
 from claims.vocabulary import Verb
@@ -73,6 +78,14 @@ OF_SIGN_OFF = (
     " JOIN claims_signoff s ON s.assessment_id = a.id WHERE s.id = t.sign_off_id)"
 )
 OF_REQUEST = "(SELECT incident_id FROM claims_commentrequest WHERE id = t.comment_request_id)"
+OF_REPLY = (
+    "(SELECT request.incident_id FROM claims_commentrequest request"
+    " JOIN claims_reply r ON r.comment_request_id = request.id WHERE r.id = t.reply_id)"
+)
+OF_WAIVER = (
+    "(SELECT c.incident_id FROM claims_claim c JOIN claims_allegation a ON a.claim_id = c.id"
+    " JOIN claims_waiver w ON w.allegation_id = a.id WHERE w.id = t.waiver_id)"
+)
 OF_CARRIAGE = "(SELECT utterance_id FROM claims_carriage WHERE id = t.carriage_id)"
 
 # What a subject hangs on, and so with what it is seen: the column of the Change and the SQL that fills it.
@@ -98,9 +111,11 @@ HANGS_ON: dict[type[models.Model], tuple[str, str] | None] = {
     ),
     **dict.fromkeys((Answer, Waiver), ("incident_id", OF_ALLEGATION)),
     **dict.fromkeys(
-        (RequestedAllegation, RequestedQuestion, Attempt, Reply),
+        (RequestedAllegation, RequestedQuestion, Attempt, Reply, DeadlineExtension),
         ("incident_id", OF_REQUEST),
     ),
+    **dict.fromkeys((Correction, ReplyHandled), ("incident_id", OF_REPLY)),
+    WaiverDecision: ("incident_id", OF_WAIVER),
     **dict.fromkeys((SignOff, SendBack), ("incident_id", OF_ASSESSMENT)),
     Voiding: ("incident_id", OF_SIGN_OFF),
     UseHandled: ("incident_id", "(SELECT incident_id FROM claims_use WHERE id = t.use_id)"),
@@ -113,7 +128,9 @@ HANGS_ON: dict[type[models.Model], tuple[str, str] | None] = {
     Utterance: ("utterance_id", "t.id"),
     **dict.fromkeys((UtteranceClaimant, Carriage), ("utterance_id", "t.utterance_id")),
     Hop: ("utterance_id", OF_CARRIAGE),
-    **dict.fromkeys((Newsroom, Membership, Invitation, ApiToken, ProtectedIdentity, IdentityReader), None),
+    **dict.fromkeys(
+        (Newsroom, Membership, Invitation, ApiToken, ProtectedIdentity, IdentityReader, RequestTemplate), None
+    ),
     # Seen by editors and admins alone.
     **dict.fromkeys((Redaction, RedactionApproval), None),
 }

@@ -13,6 +13,7 @@ from claims.models.comment_request import (
     RequestedAllegation,
     RequestedQuestion,
 )
+from claims.models.deadline_extension import DeadlineExtension
 from claims.models.evidence import Evidence
 from claims.models.figure import Figure
 from claims.models.flag import Flag
@@ -31,6 +32,8 @@ from claims.models.protected_identity import IdentityReader, ProtectedIdentity
 from claims.models.question import Question
 from claims.models.redaction import Redaction, RedactionApproval
 from claims.models.reply import Reply
+from claims.models.reply_trail import Correction, ReplyHandled
+from claims.models.request_template import RequestTemplate
 from claims.models.seal import Seal, SealedNode
 from claims.models.sign_off import SendBack, SignOff, Voiding
 from claims.models.silence import ChannelCheck, ReportedSilence
@@ -41,7 +44,7 @@ from claims.models.token import ApiToken
 from claims.models.use import Use, UseHandled
 from claims.models.user import User
 from claims.models.utterance import Utterance, UtteranceClaimant
-from claims.models.waiver import Waiver
+from claims.models.waiver import Waiver, WaiverDecision
 
 __all__ = [
     "Allegation",
@@ -58,6 +61,8 @@ __all__ = [
     "ClaimUtterance",
     "CommentRequest",
     "ContactPoint",
+    "Correction",
+    "DeadlineExtension",
     "Derivation",
     "Dismissal",
     "Evidence",
@@ -82,7 +87,9 @@ __all__ = [
     "Redaction",
     "RedactionApproval",
     "Reply",
+    "ReplyHandled",
     "ReportedSilence",
+    "RequestTemplate",
     "RequestedAllegation",
     "RequestedQuestion",
     "Seal",
@@ -102,4 +109,5 @@ __all__ = [
     "UtteranceOccurrence",
     "Voiding",
     "Waiver",
+    "WaiverDecision",
 ]

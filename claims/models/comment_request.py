@@ -34,12 +34,21 @@ class CommentRequestQuerySet(IncidentBoundQuerySet["CommentRequest"]):
 class CommentRequest(Owned, Versioned):
     """What a party was asked, by whom and by when. A person sends it; On Record keeps that it was sent.
 
-    `deadline` is one instant; `deadline_zone` is the zone in which it was stated to the party.
+    `deadline` is one instant, with extensions; `deadline_zone` is the zone in which it was stated to the party.
+    `nature` says what the piece is, as the party is told; `responsible` is who follows the request up.
     """
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="comment_requests")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="comment_requests")
     contact_point = models.ForeignKey(ContactPoint, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    nature = models.CharField(max_length=1000, blank=True)
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     text = models.CharField(max_length=10000)
     language = models.CharField(max_length=12, blank=True)
     state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.DRAFT)

@@ -1,5 +1,8 @@
 """Flags: something that needs a person; opened and cleared by the clock."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,7 +13,10 @@ from claims.models.allegation import Allegation
 from claims.models.claim import Claim, assessed
 from claims.models.comment_request import CommentRequest
 from claims.models.incident import Incident
+from claims.models.reply import Reply
+from claims.models.silence import ChannelCheck
 from claims.models.use import Use
+from claims.models.waiver import Waiver
 from claims.vocabulary import FlagKind
 
 
@@ -27,16 +33,19 @@ class FlagQuerySet(IncidentBoundQuerySet["Flag"]):
             "comment_request__party",
             "claim",
             "use__claim",
+            "reply__comment_request__party",
+            "waiver__party",
+            "channel_check__party",
         )
         return rows.prefetch_related(assessed("claim__"), assessed("use__claim__"))
 
 
-SUBJECTS = ("allegation", "comment_request", "claim", "use")
+SUBJECTS = ("allegation", "comment_request", "claim", "use", "reply", "waiver", "channel_check")
 
 
 def _one_of_the_subjects() -> Q:
     each = [Q(**{f"{name}__isnull": name != one for name in SUBJECTS}) for one in SUBJECTS]
-    return each[0] | each[1] | each[2] | each[3]
+    return reduce(or_, each)
 
 
 class Flag(Owned):
@@ -60,6 +69,11 @@ class Flag(Owned):
     )
     claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="flags")
     use = models.ForeignKey(Use, null=True, blank=True, on_delete=models.PROTECT, related_name="flags")
+    reply = models.ForeignKey(Reply, null=True, blank=True, on_delete=models.PROTECT, related_name="flags")
+    waiver = models.ForeignKey(Waiver, null=True, blank=True, on_delete=models.PROTECT, related_name="flags")
+    channel_check = models.ForeignKey(
+        ChannelCheck, null=True, blank=True, on_delete=models.PROTECT, related_name="flags"
+    )
     since = models.DateTimeField()
     raised_at = models.DateTimeField()
     cleared_at = models.DateTimeField(null=True, blank=True)
@@ -70,7 +84,7 @@ class Flag(Owned):
         triggers = never_deleted()
         constraints = owned_constraints(
             models.UniqueConstraint(
-                fields=["kind", "allegation", "comment_request", "claim", "use", "since"],
+                fields=["kind", *SUBJECTS, "since"],
                 nulls_distinct=False,
                 name="flag_once",
             ),

@@ -1,5 +1,6 @@
-"""Waivers: recorded decisions not to ask."""
+"""Waivers: recorded decisions not to ask, proposed by one person and approved by another."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,13 +11,36 @@ from claims.models.allegation import Allegation
 from claims.models.claim import ClaimBoundQuerySet
 from claims.models.party import Party
 
+# An editor other than the one who asks for it decides.
+ANOTHER_PERSON = pgtrigger.Trigger(
+    name="another_person",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF EXISTS (SELECT FROM claims_waiver WHERE id = NEW.waiver_id AND by_user_id = NEW.by_user_id) THEN
+            RAISE EXCEPTION 'a decision not to ask takes a second person' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
 
 class WaiverQuerySet(ClaimBoundQuerySet):
     incident_path = "allegation__claim__incident"
 
+    def approved(self) -> "WaiverQuerySet":
+        return self.filter(decision__approved=True)
+
+    def undecided(self) -> "WaiverQuerySet":
+        return self.filter(decision__isnull=True)
+
+
+class WaiverDecisionQuerySet(ClaimBoundQuerySet):
+    incident_path = "waiver__allegation__claim__incident"
+
 
 class Waiver(Owned):
-    """We decided not to ask this party about this allegation, and why."""
+    """Somebody wants this party not to be asked about this allegation, and says why. It counts once it is approved."""
 
     allegation = models.ForeignKey(Allegation, on_delete=models.PROTECT, related_name="waivers")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="waivers")
@@ -29,6 +53,23 @@ class Waiver(Owned):
     class Meta:
         triggers = append_only()
         constraints = owned_constraints(
-            models.UniqueConstraint(fields=["allegation", "party"], name="waiver_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="waiver_has_a_reason"),
+        )
+
+
+class WaiverDecision(Owned):
+    """What another editor decided: approved, or refused with a reason; then the party is to be asked after all."""
+
+    waiver = models.OneToOneField(Waiver, on_delete=models.PROTECT, related_name="decision")
+    approved = models.BooleanField()
+    reason = models.CharField(max_length=2000, blank=True)
+    by_user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = WaiverDecisionQuerySet.as_manager()
+
+    class Meta:
+        triggers = [*append_only(), ANOTHER_PERSON]
+        constraints = owned_constraints(
+            models.CheckConstraint(condition=Q(approved=True) | ~Q(reason=""), name="waiverdecision_refusal_says_why"),
         )

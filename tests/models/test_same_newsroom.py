@@ -34,7 +34,7 @@ from claims.models import (
     Waiver,
 )
 from claims.vocabulary import PartyKind, QuestionKind
-from tests.models.conftest import OWNED
+from tests.models.conftest import NOTHING_WRITES_YET, OWNED
 
 APPEND_ONLY = {
     Assessment,
@@ -146,9 +146,10 @@ def refused(statement: str) -> bool:
 
 
 def test_rows_of_the_record_and_editorial_rows_stay_whatever_sql_says(full):
-    deletable = {model for model in OWNED if not refused(f"DELETE FROM {model._meta.db_table}")}
+    written = [model for model in OWNED if model.__name__ not in NOTHING_WRITES_YET]
+    deletable = {model for model in written if not refused(f"DELETE FROM {model._meta.db_table}")}
     changeable = {
-        model for model in OWNED if not refused(f"UPDATE {model._meta.db_table} SET newsroom_id = newsroom_id")
+        model for model in written if not refused(f"UPDATE {model._meta.db_table} SET newsroom_id = newsroom_id")
     }
     assert deletable == LINKS
-    assert set(OWNED) - changeable == APPEND_ONLY
+    assert set(written) - changeable == APPEND_ONLY
