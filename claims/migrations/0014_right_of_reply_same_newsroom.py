@@ -1,4 +1,4 @@
-"""The tables of right of reply keep to their newsroom, too: see 0002."""
+"""The tables of right of reply keep to their newsroom, too: see 0002_links."""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""What terms withhold, with what hangs on replies and on decisions not to ask: see 0006."""
+"""What terms withhold, with what hangs on replies and on decisions not to ask: see 0003_withheld."""
 
 from django.db import migrations
 

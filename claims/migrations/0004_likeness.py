@@ -22,7 +22,9 @@ CREATE INDEX claim_by_likeness ON claims_claim USING gin (public.claims_plain(te
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0007_sign_offs")]
+    replaces = [("claims", "0008_similar_claims")]
+
+    dependencies = [("claims", "0003_withheld")]
 
     operations = [
         TrigramExtension(),

@@ -112,7 +112,7 @@ $$
 
 # `withheld`: in this incident it occurs in nothing that may leave; `unnamed`: or only as who or what stays unnamed.
 UTTERANCES = """
-CREATE OR REPLACE VIEW claims_utteranceoccurrence AS
+CREATE VIEW claims_utteranceoccurrence AS
 SELECT link.utterance_id, claim.incident_id,
     bool_and(NOT claims_leaves(utterance.terms, utterance.embargo_until)) AS withheld,
     bool_and(NOT claims_leaves(utterance.terms, utterance.embargo_until) OR utterance.terms = 'on_background') AS unnamed
@@ -123,7 +123,7 @@ GROUP BY link.utterance_id, claim.incident_id
 """
 
 SOURCES = """
-CREATE OR REPLACE VIEW claims_sourceoccurrence AS
+CREATE VIEW claims_sourceoccurrence AS
 WITH RECURSIVE lineage (source_id, origin_id) AS (
     SELECT source_id, origin_id FROM claims_derivation
     UNION
@@ -160,7 +160,7 @@ SELECT source_id, incident_id, bool_and(withheld) AS withheld FROM either GROUP 
 """
 
 PARTIES = """
-CREATE OR REPLACE VIEW claims_partyoccurrence AS
+CREATE VIEW claims_partyoccurrence AS
 WITH direct AS NOT MATERIALIZED (
     SELECT claimant.party_id, occurrence.incident_id, occurrence.unnamed AS withheld
     FROM claims_utteranceclaimant claimant
@@ -242,13 +242,11 @@ ROWS = {"utterances": "utterance", "sources": "source", "parties": "party"}
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0005_verification_same_newsroom")]
+    replaces = [("claims", "0003_occurrences"), ("claims", "0006_terms")]
+
+    dependencies = [("claims", "0002_links")]
 
     operations = [
-        migrations.RunSQL(LEAVES),
-        *map(migrations.RunSQL, (INDEXES, WITHHELD_CLAIMS, WITHHELD, UTTERANCES, SOURCES, PARTIES)),
-        *[
-            migrations.RunSQL(f"DROP FUNCTION claims_{rows}_only_in(bigint[]);" + ONLY_IN.format(rows=rows, row=row))
-            for rows, row in ROWS.items()
-        ],
+        *map(migrations.RunSQL, (LEAVES, INDEXES, WITHHELD_CLAIMS, WITHHELD, UTTERANCES, SOURCES, PARTIES)),
+        *[migrations.RunSQL(ONLY_IN.format(rows=rows, row=row)) for rows, row in ROWS.items()],
     ]
