@@ -10,13 +10,12 @@ see everything but who said it. Which rows those are is worked out in one place,
 
 from __future__ import annotations
 
-from typing import Any, Self, TypeVar
+from functools import lru_cache
+from typing import Any, Self, TypeVar, cast
 
 from django.apps import apps
-from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.db.models.expressions import Combinable
 
 from claims.rules.actor import Actor
@@ -55,6 +54,32 @@ class Withheld(Func):
         return f"({row} IN ({rows}))", (*params, self.extra["newsroom"], self.extra["subject"])
 
 
+class Seen(Func):
+    """Whether a key is that of a row of `model` that the actor sees.
+
+    `__in` would say the same; but Django works a nested query out anew for each query around it, and visibility nests
+    deep: for the record that cost more than all its SQL. What an actor sees is the same text every time.
+    """
+
+    output_field = models.BooleanField()
+
+    def __init__(self, key: Any, model: type[models.Model], actor: Actor) -> None:
+        super().__init__(key)
+        self.model, self.actor = model, actor
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
+        key, params = compiler.compile(self.get_source_expressions()[0])
+        rows, of_rows = keys_seen(self.model, self.actor)
+        return f"({key} IN ({rows}))", (*params, *of_rows)
+
+
+@lru_cache(maxsize=512)
+def keys_seen(model: type[models.Model], actor: Actor) -> tuple[str, tuple[Any, ...]]:
+    """The SELECT of the keys of the rows that the actor sees, with its parameters."""
+    rows: Any = model._default_manager
+    return cast("tuple[str, tuple[Any, ...]]", rows.visible_to(actor).values("id").query.sql_with_params())
+
+
 def unrestricted_for(actor: Actor, incident: str) -> Q | Combinable:
     """The condition on the incident at the end of `incident` (a lookup path, "" for the incident itself)."""
     from_incident = f"{incident}__" if incident else ""
@@ -85,8 +110,8 @@ class IncidentBoundQuerySet(OwnedQuerySet[M]):
         return super().visible_to(actor).filter(unrestricted_for(actor, self.incident_path))
 
 
-class OccursOnlyIn(Func):
-    """Whether a row occurs only where the reader sees nothing: in the incidents given, or in what is withheld.
+class OccursOnlyUnseen(Func):
+    """Whether a row occurs only where the reader sees nothing: in incidents hidden from it, or in what is withheld.
 
     `function` is one of ours in the database. It returns at once if nothing is hidden, as is usual; and PostgreSQL does
     not plan the views behind it anew for every query that mentions a party.
@@ -94,11 +119,26 @@ class OccursOnlyIn(Func):
 
     output_field = models.BooleanField()
 
+    def __init__(self, key: Any, function: str, actor: Actor) -> None:
+        super().__init__(key)
+        self.occurs_only_in, self.actor = function, actor
+
     def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
-        row, incidents = (compiler.compile(expression) for expression in self.get_source_expressions())
-        hidden = f"SELECT {self.extra['function']}({incidents[0]}, %s, %s)"
-        outside = (self.extra["newsroom"], self.extra["withholding"])
-        return f"({row[0]} IN ({hidden}))", (*row[1], *incidents[1], *outside)
+        key, params = compiler.compile(self.get_source_expressions()[0])
+        hidden, of_hidden = incidents_hidden_from(self.actor)
+        where = f"SELECT {self.occurs_only_in}({hidden}, %s, %s)"
+        withholding = not may(self.actor, May.SEE_WITHHELD)
+        return f"({key} IN ({where}))", (*params, *of_hidden, self.actor.newsroom_id, withholding)
+
+
+@lru_cache(maxsize=512)
+def incidents_hidden_from(actor: Actor) -> tuple[str, tuple[Any, ...]]:
+    """An array of the keys of the incidents that the actor does not see, with its parameters."""
+    if may(actor, May.SEE_RESTRICTED):
+        return "'{}'::bigint[]", ()
+    rows = apps.get_model("claims", "Incident")._default_manager.filter(newsroom_id=actor.newsroom_id)
+    keys, params = rows.exclude(unrestricted_for(actor, "")).values("id").query.sql_with_params()
+    return f"ARRAY({keys})", params
 
 
 class OccurringQuerySet(OwnedQuerySet[M]):
@@ -108,12 +148,6 @@ class OccurringQuerySet(OwnedQuerySet[M]):
 
     def visible_to(self, actor: Actor) -> Self:
         seen = super().visible_to(actor)
-        restricted, withheld = may(actor, May.SEE_RESTRICTED), may(actor, May.SEE_WITHHELD)
-        if restricted and withheld:
+        if may(actor, May.SEE_RESTRICTED) and may(actor, May.SEE_WITHHELD):
             return seen
-        hidden: Any = Value([], output_field=ArrayField(models.BigIntegerField()))
-        if not restricted:
-            incidents = apps.get_model("claims", "Incident")._default_manager.filter(newsroom_id=actor.newsroom_id)
-            hidden = ArraySubquery(incidents.exclude(unrestricted_for(actor, "")).values("id"))
-        where: dict[str, Any] = {"function": self.only_in, "newsroom": actor.newsroom_id, "withholding": not withheld}
-        return seen.exclude(OccursOnlyIn(F("pk"), hidden, **where))
+        return seen.exclude(OccursOnlyUnseen(F("pk"), self.only_in, actor))

@@ -5,13 +5,13 @@ from typing import Any
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 
 from claims.models._append_only import append_only
 from claims.models._base import Owned, one_of, owned_constraints
 from claims.models._point import Point
-from claims.models._visible import OwnedQuerySet, unrestricted_for
+from claims.models._visible import OwnedQuerySet, Seen, unrestricted_for
 from claims.models.claim_relation import ClaimRelation, Dismissal
 from claims.models.incident import Incident, IncidentRelation
 from claims.models.independence import Independence
@@ -59,7 +59,7 @@ class ChangeQuerySet(OwnedQuerySet["Change"]):
         seen = self.of(actor).exclude(subject_type__in=SEEN_BY_EDITORS)
         seen = seen.filter(in_incident | (Q(incident__isnull=True) & _subject_seen(actor)))
         for linking in (IncidentRelation, PartyRelation, Derivation, ClaimRelation, Dismissal, Independence):
-            both_ends = Q(subject_id__in=linking.objects.visible_to(actor).values("id"))
+            both_ends = Q(Seen(F("subject_id"), linking, actor))
             seen = seen.filter(~Q(subject_type=linking._meta.model_name) | both_ends)
         return seen if may(actor, May.SEE_WITHHELD) else seen.exclude(RecordsWithheld(newsroom=actor.newsroom_id))
 
@@ -75,9 +75,9 @@ class RecordsWithheld(Func):
 
 
 def _subject_seen(actor: Actor) -> Q:
-    party = Q(party_id__in=Party.objects.visible_to(actor).values("id"))
-    source = Q(source_id__in=Source.objects.visible_to(actor).values("id"))
-    utterance = Q(utterance_id__in=Utterance.objects.visible_to(actor).values("id"))
+    party = Q(Seen(F("party"), Party, actor))
+    source = Q(Seen(F("source"), Source, actor))
+    utterance = Q(Seen(F("utterance"), Utterance, actor))
     return (Q(party__isnull=True) | party) & (Q(source__isnull=True) | source) & (Q(utterance__isnull=True) | utterance)
 
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from claims.models._append_only import append_only, never_deleted
 from claims.models._base import Owned, one_of, owned_constraints
-from claims.models._visible import OwnedQuerySet
+from claims.models._visible import OwnedQuerySet, Seen
 from claims.models.claim import Claim
 from claims.models.token import ApiToken
 from claims.rules.actor import Actor
@@ -20,8 +20,7 @@ M = TypeVar("M", bound=models.Model)
 class ClaimPairQuerySet(OwnedQuerySet[M]):
     def visible_to(self, actor: Actor) -> Self:
         """Both ends must be seen."""
-        ends = Claim.objects.visible_to(actor).values("id")
-        return self.of(actor).filter(claim__in=ends, other__in=ends)
+        return self.of(actor).filter(Seen(F("claim"), Claim, actor), Seen(F("other"), Claim, actor))
 
 
 class ClaimRelationQuerySet(ClaimPairQuerySet["ClaimRelation"]):

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q
 
 from claims.models._append_only import never_deleted
 from claims.models._base import Owned, Versioned, dated, one_of, owned_constraints
-from claims.models._visible import IncidentBoundQuerySet
+from claims.models._visible import IncidentBoundQuerySet, Seen
 from claims.models.token import ApiToken
 from claims.vocabulary import (
     DatePrecision,
@@ -132,8 +132,7 @@ class IncidentPerson(Owned):
 class IncidentRelationQuerySet(IncidentBoundQuerySet["IncidentRelation"]):
     def visible_to(self, actor: Any) -> "IncidentRelationQuerySet":
         """Both ends must be seen."""
-        ends = Incident.objects.visible_to(actor).values("id")
-        return self.filter(incident__in=ends, other__in=ends)
+        return self.filter(Seen(F("incident"), Incident, actor), Seen(F("other"), Incident, actor))
 
 
 class IncidentRelation(Owned):

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from claims.models._append_only import never_deleted
 from claims.models._base import Owned, owned_constraints
-from claims.models._visible import OwnedQuerySet
+from claims.models._visible import OwnedQuerySet, Seen
 from claims.models.party import Party
 from claims.models.source import Source
 from claims.rules.actor import Actor
@@ -20,12 +20,11 @@ class IndependenceQuerySet(OwnedQuerySet["Independence"]):
 
     def visible_to(self, actor: Actor) -> Any:
         """Both ends must be seen."""
-        parties, sources = (model.objects.visible_to(actor).values("id") for model in (Party, Source))
         return self.of(actor).filter(
-            Q(party__isnull=True) | Q(party__in=parties),
-            Q(other_party__isnull=True) | Q(other_party__in=parties),
-            Q(source__isnull=True) | Q(source__in=sources),
-            Q(origin__isnull=True) | Q(origin__in=sources),
+            Q(party__isnull=True) | Q(Seen(F("party"), Party, actor)),
+            Q(other_party__isnull=True) | Q(Seen(F("other_party"), Party, actor)),
+            Q(source__isnull=True) | Q(Seen(F("source"), Source, actor)),
+            Q(origin__isnull=True) | Q(Seen(F("origin"), Source, actor)),
         )
 
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from claims.models._append_only import never_deleted
 from claims.models._base import Owned, Versioned, one_of, owned_constraints
-from claims.models._visible import OccurringQuerySet, OwnedQuerySet
+from claims.models._visible import OccurringQuerySet, OccursOnlyUnseen, OwnedQuerySet, Seen
 from claims.rules.actor import Actor
 from claims.rules.roles import May, may
 from claims.vocabulary import Channel, PartyKind, PartyRelationKind
@@ -22,8 +22,8 @@ class PartyQuerySet(OccurringQuerySet["Party"]):
         seen = super().visible_to(actor)
         if may(actor, May.SEE_RESTRICTED):
             return seen
-        stands_for = OccurringQuerySet.visible_to(Party.objects.filter(pk=OuterRef("merged_into")), actor)
-        return seen.filter(Q(merged_into__isnull=True) | Exists(stands_for))
+        hidden = OccursOnlyUnseen(F("merged_into"), self.only_in, actor)
+        return seen.filter(Q(merged_into__isnull=True) | ~Q(hidden))
 
     def not_merged(self) -> "PartyQuerySet":
         return self.filter(merged_into__isnull=True)
@@ -71,7 +71,7 @@ class PartyBoundQuerySet(OwnedQuerySet[Any]):
     """Rows seen with the party they describe."""
 
     def visible_to(self, actor: Actor) -> Any:
-        return self.of(actor).filter(party__in=Party.objects.visible_to(actor).values("id"))
+        return self.of(actor).filter(Seen(F("party"), Party, actor))
 
 
 class PartyAlias(Owned):
@@ -93,11 +93,9 @@ class PartyAlias(Owned):
 class PartyRelationQuerySet(OwnedQuerySet["PartyRelation"]):
     def visible_to(self, actor: Actor) -> "PartyRelationQuerySet":
         """Both ends must be seen, and the source from which we know of it."""
-        ends = Party.objects.visible_to(actor).values("id")
         # Looked up by name when a query is built: sources stand above parties, because parties are their outlets.
-        sources = apps.get_model("claims", "Source")._default_manager.visible_to(actor).values("id")
-        known = Q(source__isnull=True) | Q(source__in=sources)
-        return self.of(actor).filter(known, party__in=ends, other__in=ends)
+        known = Q(source__isnull=True) | Q(Seen(F("source"), apps.get_model("claims", "Source"), actor))
+        return self.of(actor).filter(known, Seen(F("party"), Party, actor), Seen(F("other"), Party, actor))
 
     def answering_for(self) -> "PartyRelationQuerySet":
         return self.filter(kind=PartyRelationKind.ANSWERS_FOR)

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from claims.models._append_only import never_deleted
 from claims.models._base import Owned, Versioned, dated, one_of, owned_constraints
-from claims.models._visible import OccurringQuerySet, OwnedQuerySet
+from claims.models._visible import OccurringQuerySet, OwnedQuerySet, Seen
 from claims.models.party import Party
 from claims.rules.actor import Actor
 from claims.vocabulary import DatePrecision, DerivationKind, Reliability, SourceKind
@@ -66,8 +66,7 @@ class Source(Owned, Versioned):
 class DerivationQuerySet(OwnedQuerySet["Derivation"]):
     def visible_to(self, actor: Actor) -> "DerivationQuerySet":
         """Both ends must be seen."""
-        ends = Source.objects.visible_to(actor).values("id")
-        return self.of(actor).filter(source__in=ends, origin__in=ends)
+        return self.of(actor).filter(Seen(F("source"), Source, actor), Seen(F("origin"), Source, actor))
 
 
 class Derivation(Owned):

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from claims.models._append_only import append_only
 from claims.models._base import Owned, dated, one_of, owned_constraints
-from claims.models._visible import OwnedQuerySet
+from claims.models._visible import OwnedQuerySet, Seen
 from claims.models.party import Party
 from claims.models.source import Source
 from claims.models.token import ApiToken
@@ -20,7 +20,7 @@ from claims.vocabulary import CheckAspect, DatePrecision, PlacePrecision, Verdic
 class SourceCheckQuerySet(OwnedQuerySet["SourceCheck"]):
     def visible_to(self, actor: Actor) -> Any:
         """With the source."""
-        return self.of(actor).filter(source__in=Source.objects.visible_to(actor).values("id"))
+        return self.of(actor).filter(Seen(F("source"), Source, actor))
 
 
 def latest_verdicts(sources: Iterable[int]) -> dict[int, Verdict]:

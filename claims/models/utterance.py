@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
 
 from claims.models._append_only import never_deleted
 from claims.models._base import Owned, Versioned, dated, one_of, owned_constraints
-from claims.models._visible import OccurringQuerySet, OwnedQuerySet
+from claims.models._visible import OccurringQuerySet, OwnedQuerySet, Seen
 from claims.models.party import Party
 from claims.models.protected_identity import ProtectedIdentity
 from claims.rules.actor import Actor
@@ -101,8 +101,7 @@ class UtteranceBoundQuerySet(OwnedQuerySet[Any]):
     utterance_path = "utterance"
 
     def visible_to(self, actor: Actor) -> Any:
-        seen = Utterance.objects.visible_to(actor).values("id")
-        return super().visible_to(actor).filter(**{f"{self.utterance_path}__in": seen})
+        return super().visible_to(actor).filter(Seen(F(self.utterance_path), Utterance, actor))
 
 
 class UtteranceClaimant(Owned):
