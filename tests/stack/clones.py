@@ -112,7 +112,8 @@ def make(path: Path) -> Clone:
     for name in PARTS:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, path / name, ignore=shutil.ignore_patterns("__pycache__"))
+            # With what Python has compiled already, which a real clone would compile at its first start.
+            shutil.copytree(source, path / name)
         elif source.exists():
             shutil.copy2(source, path / name)
     return Clone(path)
