@@ -22,7 +22,7 @@ ENDED = (Verb.CLAIM_SUPERSEDED, Verb.CLAIM_RETRACTED, Verb.CLAIM_MISATTRIBUTED, 
 SIGN_OFF_VOID = """
     SELECT claim.newsroom_id, {sign_off_void} AS kind, claim.incident_id, NULL::bigint AS allegation_id,
         NULL::bigint AS comment_request_id, claim.id AS claim_id, NULL::bigint AS use_id, voiding.at AS since
-    FROM claims_voiding voiding
+    FROM (SELECT sign_off_id, min(at) AS at FROM claims_voiding GROUP BY sign_off_id) voiding
     JOIN claims_signoff signed ON signed.id = voiding.sign_off_id
     JOIN claims_assessment assessment ON assessment.id = signed.assessment_id
     JOIN claims_claim claim ON claim.id = assessment.claim_id AND claim.standing = {live}

@@ -16,9 +16,9 @@ from claims.vocabulary import Status, Verb, VoidingCause
 
 
 def void_sign_offs(claims: Iterable[Claim], cause: VoidingCause, *, by: Actor, at: datetime) -> list[Voiding]:
-    """Void the sign-offs in force of these claims, whoever may see them; the claims without one are left alone."""
+    """Void the sign-offs of these claims, whoever may see them; the claims without one are left alone."""
     ids = [claim.pk for claim in claims]
-    return _void([(signed, cause) for signed in _in_force(by, ids)], by=by, at=at) if ids else []
+    return _void([(signed, cause) for signed in _signed(by, ids)], by=by, at=at) if ids else []
 
 
 def void_for_lost_evidence(
@@ -28,7 +28,7 @@ def void_for_lost_evidence(
     first: dict[int, datetime] = {}
     for each in evidence:
         first[each.claim_id] = min(each.added_at, first.get(each.claim_id, each.added_at))
-    relying = [signed for signed in _in_force(by, first) if first[signed.assessment.claim_id] <= signed.at]
+    relying = [signed for signed in _signed(by, first) if first[signed.assessment.claim_id] <= signed.at]
     return _void([(signed, cause) for signed in relying], by=by, at=at)
 
 
@@ -39,38 +39,51 @@ def recheck_sign_offs(
 
     Of these claims, or of the whole newsroom; with the cause given, or the one that the rule finds.
     """
-    signed = _in_force(by, None if claims is None else [claim.pk for claim in claims])
+    signed = _signed(by, None if claims is None else [claim.pk for claim in claims])
     facts = facts_of([each.assessment.claim for each in signed])
-    found = []
+    found: list[tuple[SignOff, VoidingCause]] = []
     for each in signed:
         fact = SignedFact(Status(each.assessment.status), each.roots, each.admissions)
         lost = voided_by_loss(fact, facts[each.assessment.claim_id])
-        if lost is not None:
-            found.append((each, cause or lost))
+        found += [(each, one) for one in ([cause] if lost and cause else lost)]
     return _void(found, by=by, at=at)
 
 
-def recheck_admitted_by(claim: Claim, *, by: Actor, at: datetime) -> list[Voiding]:
-    """The claim changed that answers allegations: void the sign-offs that rested on its accepting them."""
-    admitted = list(Claim.objects.of(by).filter(allegations__answers__claim=claim).distinct())
+def recheck_admitted_by(claims: Iterable[Claim], *, by: Actor, at: datetime) -> list[Voiding]:
+    """The claims changed that answer allegations: void the sign-offs that rested on their accepting them."""
+    admitted = list(Claim.objects.of(by).filter(allegations__answers__claim__in=claims).distinct())
     return recheck_sign_offs(admitted, by=by, at=at) if admitted else []
 
 
-def _in_force(by: Actor, claim_ids: Iterable[int] | None) -> list[SignOff]:
-    """Also on claims that the actor does not see: what it did took their support away, too."""
-    rows = SignOff.objects.of(by).in_force()
+def _signed(by: Actor, claim_ids: Iterable[int] | None) -> list[SignOff]:
+    """The sign-offs under the status of a claim, void or not: every cause is kept.
+
+    Also on claims that the actor does not see: what it did took their support away, too.
+    """
+    rows = SignOff.objects.of(by).under_a_status()
     if claim_ids is not None:
         rows = rows.filter(assessment__claim__in=list(claim_ids))
     ids = list(rows.values_list("assessment__claim", flat=True))
-    # Two who void the same sign-off at once take turns at its claim; the second then finds it void.
+    # Two who void the same sign-off at once take turns at its claim; the second then sees what the first found.
     list(Claim.objects.of(by).filter(pk__in=ids).order_by("pk").select_for_update(no_key=True).values_list("pk"))
     return (
-        list(rows.filter(assessment__claim__in=ids).select_related("assessment__claim").order_by("pk")) if ids else []
+        list(
+            rows.filter(assessment__claim__in=ids)
+            .select_related("assessment__claim")
+            .prefetch_related("voidings")
+            .order_by("pk")
+        )
+        if ids
+        else []
     )
 
 
 def _void(found: list[tuple[SignOff, VoidingCause]], *, by: Actor, at: datetime) -> list[Voiding]:
-    rows = [Voiding(newsroom_id=by.newsroom_id, sign_off=signed, cause=cause, at=at) for signed, cause in found]
+    rows = [
+        Voiding(newsroom_id=by.newsroom_id, sign_off=signed, cause=cause, at=at)
+        for signed, cause in found
+        if cause not in {voiding.cause for voiding in signed.voidings.all()}
+    ]
     voidings = Voiding.objects.bulk_create(rows)
     record_changes(Verb.SIGN_OFF_VOIDED, voidings, by=by, at=at)
     return voidings

@@ -81,8 +81,7 @@ def repeat_claim(*, claim: Claim, utterance: Utterance, by: Actor, at: datetime)
 
 def _void_what_it_carried(claim: Claim, edit: ClaimEdit, *, by: Actor, at: datetime) -> None:
     changed = {"figures": edit.figures.touched, "allegations": edit.allegations.touched}
-    cause = voided_by_revision(edit.values.keys(), **changed)
-    if cause is not None:
+    for cause in voided_by_revision(edit.values.keys(), **changed):
         void_sign_offs([claim], cause, by=by, at=at)
     if edit.answers.touched or "stance" in edit.values:
-        recheck_admitted_by(claim, by=by, at=at)
+        recheck_admitted_by([claim], by=by, at=at)

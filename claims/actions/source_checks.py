@@ -73,5 +73,5 @@ def record_source_check(
     if check.verdict in DISCREDITING:
         resting = Evidence.objects.of(by).current().filter(Q(source=source) | Q(root_source=source))
         void_for_lost_evidence(resting, VoidingCause.SOURCE_DISCREDITED, by=by, at=at)
-        recheck_sign_offs(by=by, at=at)
+        recheck_sign_offs(cause=VoidingCause.SOURCE_DISCREDITED, by=by, at=at)
     return check

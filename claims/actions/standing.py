@@ -61,7 +61,7 @@ def _set_standing(
     check_live(claim.standing)
     write(claim, {"standing": standing, "standing_reason": why, "standing_other": other})
     record_change(verb, claim, by=by, at=at, reason=why)
-    recheck_admitted_by(claim, by=by, at=at)
+    recheck_admitted_by([claim], by=by, at=at)
     return claim
 
 

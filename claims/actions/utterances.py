@@ -13,7 +13,8 @@ from claims.actions._claims import check_claims, write_claims
 from claims.actions._edits import merged, write
 from claims.actions._fields import checked
 from claims.actions._references import standing_parties
-from claims.actions._rows import lock, require_seen
+from claims.actions._rows import lock, lock_newsroom, require_seen
+from claims.actions._voiding import recheck_admitted_by
 from claims.actions.drafts import CarriageDraft, ClaimDraft
 from claims.models import Carriage, Claim, Party, Utterance, UtteranceClaimant
 from claims.rules.actor import Actor
@@ -21,14 +22,13 @@ from claims.rules.roles import May, require
 from claims.rules.utterances import check_claimants, check_speaker, check_terms, check_translation
 from claims.vocabulary import Verb
 
+WHEN = frozenset({"said_on", "said_at", "said_precision"})
 REVISABLE = frozenset(
     {
         "speaker",
         "speaker_identity",
         "speaker_label",
-        "said_on",
-        "said_at",
-        "said_precision",
+        *WHEN,
         "words",
         "language",
         "translation",
@@ -40,6 +40,7 @@ REVISABLE = frozenset(
         "inferred",
     }
 )
+WHEN = frozenset({"said_on", "said_at", "said_precision"})
 
 
 @transaction.atomic
@@ -80,6 +81,8 @@ def revise_utterance(*, utterance: Utterance, version: int, by: Actor, at: datet
     record the utterance anew.
     """
     require(by, May.RECORD)
+    if fields.keys() & WHEN:
+        lock_newsroom(by)  # an admission counts from the day on which it was said, and may carry somebody's sign-off
     utterance = lock(utterance, by)
     values = merged(utterance, version, _checked_values(fields, by, at))
     if not values:
@@ -88,9 +91,11 @@ def revise_utterance(*, utterance: Utterance, version: int, by: Actor, at: datet
         setattr(utterance, name, value)
     _check_whole(utterance)
     write(utterance, values)
-    if values.keys() & {"said_on", "said_at", "said_precision"}:
+    if values.keys() & WHEN:
         check_answers_still_follow(utterance)
     record_change(Verb.UTTERANCE_REVISED, utterance, by=by, at=at)
+    if values.keys() & WHEN:
+        recheck_admitted_by(Claim.objects.filter(links__utterance=utterance), by=by, at=at)
     return utterance
 
 

@@ -29,9 +29,8 @@ class AssessmentQuerySet(ClaimBoundQuerySet):
 
     def with_signing(self) -> "AssessmentQuerySet":
         """Who made it, and what came of it."""
-        return self.select_related(
-            "by_user", "by_token", "sign_off__by_user", "sign_off__voiding", "send_back__by_user"
-        ).order_by("pk")
+        rows = self.select_related("by_user", "by_token", "sign_off__by_user", "send_back__by_user")
+        return rows.prefetch_related("sign_off__voidings").order_by("pk")
 
 
 class Assessment(Owned):

@@ -44,10 +44,9 @@ class Judged:
         return None if place is None else self.assessments[place]
 
     @property
-    def voiding(self) -> Voiding | None:
-        """What voided the sign-off under the claim's status."""
-        signed = sign_off_of(self.in_effect) if self.in_effect else None
-        return voiding_of(signed) if signed else None
+    def voidings(self) -> list[Voiding]:
+        """What voided the sign-off under the claim's status, in the order of time."""
+        return voidings_of(sign_off_of(self.in_effect) if self.in_effect else None)
 
     def state_of(self, assessment: Assessment) -> SignOffState | None:
         """How far one of them has come; None if another took its place before it was signed."""
@@ -68,8 +67,9 @@ def send_back_of(assessment: Assessment) -> SendBack | None:
     return getattr(assessment, "send_back", None)
 
 
-def voiding_of(sign_off: SignOff) -> Voiding | None:
-    return getattr(sign_off, "voiding", None)
+def voidings_of(sign_off: SignOff | None) -> list[Voiding]:
+    """What voided it, in the order of time; nothing if it holds."""
+    return list(sign_off.voidings.all()) if sign_off else []
 
 
 def fact_of(assessment: Assessment) -> JudgementFact:
@@ -79,7 +79,7 @@ def fact_of(assessment: Assessment) -> JudgementFact:
         status=Status(assessment.status),
         signed=signed is not None,
         sent_back=send_back_of(assessment) is not None,
-        void=signed is not None and voiding_of(signed) is not None,
+        void=bool(voidings_of(signed)),
     )
 
 

@@ -18,11 +18,15 @@ class AssessmentBoundQuerySet(ClaimBoundQuerySet):
 
 class SignOffQuerySet(AssessmentBoundQuerySet):
     def in_force(self) -> "SignOffQuerySet":
-        """Not void, and of the assessment that gave a live claim its status."""
+        """Not void, and under the status of a live claim."""
+        return self.under_a_status().filter(voidings__isnull=True)
+
+    def under_a_status(self) -> "SignOffQuerySet":
+        """Of the assessment that gave a live claim its status, void or not."""
         later = Assessment.objects.in_effect().filter(
             claim=OuterRef("assessment__claim"), pk__gt=OuterRef("assessment")
         )
-        live = self.filter(voiding__isnull=True, assessment__claim__standing=Standing.LIVE)
+        live = self.filter(assessment__claim__standing=Standing.LIVE)
         return live.filter(~Exists(later))
 
 
@@ -91,9 +95,12 @@ class SendBack(Owned):
 
 
 class Voiding(Owned):
-    """What the sign-off rested on has changed; the status stays, and says that its sign-off is void."""
+    """What the sign-off rested on has changed; the status stays, and says that its sign-off is void.
 
-    sign_off = models.OneToOneField(SignOff, on_delete=models.PROTECT, related_name="voiding")
+    It is void since the first one. What else changes later is kept, too: whoever assesses anew has to look at it all.
+    """
+
+    sign_off = models.ForeignKey(SignOff, on_delete=models.PROTECT, related_name="voidings")
     cause = models.CharField(max_length=20, choices=VoidingCause.choices)
     at = models.DateTimeField()
 
@@ -101,4 +108,8 @@ class Voiding(Owned):
 
     class Meta:
         triggers = append_only()
-        constraints = owned_constraints(one_of(VoidingCause, "cause", "voiding_cause_known"))
+        ordering = ("at", "id")
+        constraints = owned_constraints(
+            one_of(VoidingCause, "cause", "voiding_cause_known"),
+            models.UniqueConstraint(fields=["sign_off", "cause"], name="voiding_once_for_a_cause"),
+        )

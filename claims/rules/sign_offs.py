@@ -143,17 +143,20 @@ def admissions_behind(status: Status, facts: Facts) -> int:
     return len(facts.admitted_by) if NEEDS[status].grounds else 0
 
 
-def voided_by_revision(columns: AbstractSet[str], *, figures: bool, allegations: bool) -> VoidingCause | None:
+def voided_by_revision(columns: AbstractSet[str], *, figures: bool, allegations: bool) -> list[VoidingCause]:
     """Why a revision of the claim voids its sign-off, given the columns and lists that it changed."""
-    if columns & SIGNED_COLUMNS:
-        return VoidingCause.CLAIM_CHANGED
-    if figures:
-        return VoidingCause.FIGURES_CHANGED
-    return VoidingCause.ALLEGATIONS_CHANGED if allegations else None
+    changed = {
+        VoidingCause.CLAIM_CHANGED: bool(columns & SIGNED_COLUMNS),
+        VoidingCause.FIGURES_CHANGED: figures,
+        VoidingCause.ALLEGATIONS_CHANGED: allegations,
+    }
+    return [cause for cause, true in changed.items() if true]
 
 
-def voided_by_loss(signed: SignedFact, facts: Facts) -> VoidingCause | None:
+def voided_by_loss(signed: SignedFact, facts: Facts) -> list[VoidingCause]:
     """Why a sign-off no longer holds, given what stands behind the claim now."""
-    if roots_behind(signed.status, facts.support) < signed.roots:
-        return VoidingCause.ROOTS_LOST
-    return VoidingCause.ADMISSION_LOST if admissions_behind(signed.status, facts) < signed.admissions else None
+    lost = {
+        VoidingCause.ROOTS_LOST: roots_behind(signed.status, facts.support) < signed.roots,
+        VoidingCause.ADMISSION_LOST: admissions_behind(signed.status, facts) < signed.admissions,
+    }
+    return [cause for cause, true in lost.items() if true]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from claims.errors import RuleBroken
 from claims.models import Assessment, Claim, SendBack, SignOff, Voiding
-from claims.models.judgements import Judged, facts_of, judged, proposal_of, send_back_of, sign_off_of, voiding_of
+from claims.models.judgements import Judged, facts_of, judged, proposal_of, send_back_of, sign_off_of, voidings_of
 from claims.rules.actor import Actor
 from claims.rules.assessments import Facts, missing_for
 from claims.rules.roles import May, may
@@ -30,7 +30,7 @@ class Told:
     state: SignOffState | None
     signed: SignOff | None
     returned: SendBack | None
-    voiding: Voiding | None
+    voidings: list[Voiding]
     revised_since: bool
 
     @property
@@ -115,6 +115,6 @@ def _told(assessment: Assessment, claim: Claim, whole: Judged) -> Told:
         state=state,
         signed=signed,
         returned=send_back_of(assessment),
-        voiding=voiding_of(signed) if signed else None,
+        voidings=voidings_of(signed),
         revised_since=assessment in told_of and claim.version > version,
     )

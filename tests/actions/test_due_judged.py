@@ -207,7 +207,7 @@ def by_rules(now: datetime) -> Due:
     reader = command("test", Claim.objects.values_list("newsroom", flat=True).first() or 0)
     for claim in Claim.objects.with_parts(reader):
         whole, standing = judged(claim), Standing(claim.standing)
-        voided = whole.voiding.at if whole.voiding else None
+        voided = min((each.at for each in whole.voidings), default=None)
         found.add((FlagKind.SIGN_OFF_VOID, claim.pk, sign_off_void_since(SigningFact(standing, voided), now=now)))
         lost = [each.withdrawn_at for each in claim.evidence.all() if each.withdrawn_at]
         taken = whole.in_effect.at if whole.in_effect else claim.recorded_at

@@ -1,4 +1,4 @@
-"""What a sign-off rested on goes: it is void, once, with its cause. A bare denial changes nothing."""
+"""What a sign-off rested on goes: it is void, with every cause. A bare denial changes nothing."""
 
 from datetime import timedelta
 
@@ -19,9 +19,9 @@ from claims.actions.sign_offs import sign_off
 from claims.actions.source_checks import record_source_check
 from claims.actions.sources import add_source, derive_source, revise_source
 from claims.actions.standing import mark_misattributed, retract_claim
-from claims.actions.utterances import record_claims, record_utterance
+from claims.actions.utterances import record_claims, record_utterance, revise_utterance
 from claims.errors import RuleBroken
-from claims.models import Change, Claim, Evidence, Party, PartyRelation, Voiding
+from claims.models import Change, Claim, Evidence, Party, PartyRelation, Utterance, Voiding
 from claims.models.judgements import judged
 from claims.rules.actor import command
 from claims.rules.ties import DISCREDITING
@@ -32,6 +32,7 @@ from claims.vocabulary import (
     Certainty,
     CheckAspect,
     ClaimRelationKind,
+    DatePrecision,
     Discrepancy,
     Metric,
     PartyKind,
@@ -97,6 +98,20 @@ def test_a_revision_of_what_was_signed_voids_the_sign_off(established, reporter,
     assert state == (SignOffState.VOID if cause else SignOffState.SIGNED)
 
 
+def test_every_cause_is_kept_once_and_it_is_void_since_the_first(established, reporter, fact_checker, now):
+    revised(established, reporter, now + HOUR, text="The army killed 22 people", figures=[])
+    revised(established, reporter, now + 2 * HOUR, text="The army killed 23 people")
+    withdraw_evidence(
+        evidence=Evidence.objects.filter(claim=established)[0],
+        reason="No longer online",
+        by=fact_checker,
+        at=now + 3 * HOUR,
+    )
+    assert causes() == [VoidingCause.CLAIM_CHANGED, VoidingCause.FIGURES_CHANGED, VoidingCause.EVIDENCE_LOST]
+    whole = judged(Claim.objects.with_parts(command("test", established.newsroom_id)).get(pk=established.pk))
+    assert [each.at for each in whole.voidings] == [now + HOUR, now + HOUR, now + 3 * HOUR]
+
+
 def test_another_accused_voids_it_too(established, coalition, army, reporter, now):
     drafts = [AllegationDraft(accused=army, role=role) for role in (AccusedRole.CARRIED_OUT, AccusedRole.ORDERED)]
     revised(established, reporter, now, allegations=drafts)
@@ -108,13 +123,6 @@ def test_a_voiding_is_recorded_with_the_incident_and_who_caused_it(established, 
     change = Change.objects.get(verb=Verb.SIGN_OFF_VOIDED)
     assert (change.subject_type, change.incident_id, change.by_user_id) == ("voiding", incident.pk, reporter.id)
     assert ((change.after or {})["cause"], change.at) == (VoidingCause.CLAIM_CHANGED, now + HOUR)
-
-
-def test_a_sign_off_is_voided_once(established, reporter, fact_checker, now):
-    revised(established, reporter, now, text="The army killed 22 people")
-    revised(established, reporter, now, figures=[])
-    withdraw_evidence(evidence=Evidence.objects.order_by("pk")[0], reason="Wrong", by=fact_checker, at=now)
-    assert causes() == [VoidingCause.CLAIM_CHANGED]
 
 
 def test_assessed_anew_the_claim_can_be_signed_again(established, reporter, propose, editor, now):
@@ -233,6 +241,19 @@ def test_an_admission_by_one_who_never_answered_for_the_accused_is_none(
     relation = PartyRelation.objects.get(kind=PartyRelationKind.ANSWERS_FOR)
     ended = now.date() - timedelta(days=3)
     relate_parties(party=ministry, kind=relation.kind, other=army, until=ended, basis="Dissolved", by=reporter, at=now)
+    assert causes() == [VoidingCause.ADMISSION_LOST]
+
+
+def test_an_admission_that_was_said_after_it_answered_for_the_accused_voids_it(
+    ministry, army, allegation, accept, signed, reporter, now
+):
+    said = Utterance.objects.get(links__claim=accept(ministry, allegation))
+    ended = now.date() + timedelta(days=1)
+    relation = {"kind": PartyRelationKind.ANSWERS_FOR, "other": army, "until": ended, "basis": "Dissolved"}
+    relate_parties(party=ministry, **relation, by=reporter, at=now)
+    signed()
+    later = {"said_on": ended + timedelta(days=1), "said_precision": DatePrecision.DAY}
+    revise_utterance(utterance=said, version=1, **later, by=reporter, at=now + timedelta(days=9))
     assert causes() == [VoidingCause.ADMISSION_LOST]
 
 

@@ -47,7 +47,7 @@ def test_a_proposal_waits_until_an_editor_signs_it(proposed, by_checker, by_edit
         "roots": 1,
         "admissions": 0,
         "at": "2026-11-20T13:00:00Z",
-        "voiding": None,
+        "voidings": [],
     }
     assert by_checker.get(f"assessments/{proposed['id']}/").json() == answer.json()
     assert status_of(by_checker, a_claim) == ("established", {"state": "signed", "proposed": None, "void": False})
@@ -82,7 +82,7 @@ def test_withdrawn_evidence_counts_for_nothing_and_voids_the_sign_off(
     assert by_checker.get(f"evidence/{root['id']}/").json() == answer.json()
     assert status_of(by_checker, a_claim) == ("established", {"state": "void", "proposed": None, "void": True})
     signed = by_checker.get(f"assessments/{proposed['id']}/").json()
-    assert signed["sign_off"]["voiding"] == {"cause": "evidence_lost", "at": "2026-11-20T13:00:00Z"}
+    assert signed["sign_off"]["voidings"] == [{"cause": "evidence_lost", "at": "2026-11-20T13:00:00Z"}]
     assert by_checker.get(f"claims/{a_claim.pk}/").json()["supported_by"] == 0
     again = by_checker.post(f"evidence/{root['id']}/withdraw/", {"reason": "Wrong town."})
     assert refusal(again, 422)[0] == "evidence_withdrawn"

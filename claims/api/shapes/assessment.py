@@ -12,7 +12,7 @@ from claims.api.fields import Text
 from claims.api.shapes._base import Input, Shape
 from claims.api.shapes.brief import ByShape, PersonShape, by_of
 from claims.models import Assessment, SendBack, SignOff, Voiding
-from claims.models.judgements import fact_of, send_back_of, sign_off_of, voiding_of
+from claims.models.judgements import fact_of, send_back_of, sign_off_of
 from claims.rules.actor import Actor
 from claims.rules.sign_offs import state_of
 from claims.vocabulary import SignOffState
@@ -38,19 +38,14 @@ class VoidingShape(Shape):
 
 
 class SignOffShape(Shape):
-    """A second person's signature, and on how many roots and admissions it rests. With `voiding` it is void."""
+    """A second person's signature, and on how many roots and admissions it rests. With `voidings` it is void."""
 
     by_user = PersonShape()
-    voiding = serializers.SerializerMethodField()
+    voidings = VoidingShape(many=True)
 
     class Meta:
         model = SignOff
-        fields = ("by_user", "note", "roots", "admissions", "at", "voiding")
-
-    @extend_schema_field(VoidingShape(allow_null=True))
-    def get_voiding(self, row: SignOff) -> Any:
-        voiding = voiding_of(row)
-        return VoidingShape(voiding).data if voiding else None
+        fields = ("by_user", "note", "roots", "admissions", "at", "voidings")
 
 
 class SendBackShape(Shape):

@@ -49,7 +49,7 @@ def signing_of(claim: Claim) -> dict[str, Any]:
     return {
         "state": whole.state,
         "proposed": whole.proposal.status if whole.proposal else None,
-        "void": whole.voiding is not None,
+        "void": bool(whole.voidings),
     }
 
 
