@@ -51,6 +51,18 @@
     open?.querySelector("summary").focus();
   });
 
+  // Keys of a card on the board, while the focus is in it and nothing is being typed.
+  document.addEventListener("keydown", (event) => {
+    const card = event.target.closest?.(".board-card");
+    if (!card || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
+    const cards = [...document.querySelectorAll(".board-card")].filter((each) => each.offsetParent);
+    const next = { j: 1, k: -1 }[event.key];
+    if (next) cards[cards.indexOf(card) + next]?.querySelector("a").focus();
+    else if (event.key === "a") card.querySelector("[aria-keyshortcuts=a]")?.click();
+    else return;
+    event.preventDefault();
+  });
+
   // What is shown once is there to be copied.
   document.addEventListener("focusin", (event) => { if (event.target.matches("input[data-select]")) event.target.select(); });
 

@@ -7,22 +7,38 @@ from datetime import datetime
 
 from claims.models.allegation import Allegation
 from claims.models.answering import OwedAnswer, request_fact, resolved
+from claims.models.change import Change
 from claims.models.comment_request import CommentRequest
 from claims.models.incident import Incident
 from claims.models.party import Party
-from claims.rules.answers import AnswerFacts, answer_state
+from claims.models.user import User
+from claims.rules.answers import AnswerFacts, answer_state, went_through
 from claims.rules.board import Column, column_of, state_of_request
-from claims.vocabulary import AnswerState, ReplyKind, RequestState
+from claims.vocabulary import AnswerState, ReplyKind, RequestState, Verb
 
 
 @dataclass(frozen=True)
 class RequestCard:
-    """A request with the state of each allegation it asks (those that still stand)."""
+    """A request with the state of each allegation it asks (those that still stand), and who follows it up."""
 
     request: CommentRequest
     asked: list[tuple[Allegation, AnswerState]]
     state: AnswerState
     column: Column
+    person: User | None = None
+
+    @property
+    def incident(self) -> Incident:
+        return self.request.incident
+
+    @property
+    def deadline(self) -> datetime | None:
+        return self.request.deadline
+
+    @property
+    def arrived(self) -> bool:
+        """Whether any attempt went through: else the party was tried rather than asked."""
+        return went_through(request_fact(self.request).attempts)
 
 
 @dataclass
@@ -33,6 +49,8 @@ class UnaskedCard:
     party: Party
     allegations: list[Allegation] = field(default_factory=list)
     answered_for_by: list[Party] = field(default_factory=list)
+    person: None = None
+    deadline: None = None
 
     @property
     def since(self) -> datetime:
@@ -44,7 +62,20 @@ def request_cards(
 ) -> list[RequestCard]:
     """A card for each request (loaded `with_parts`). `owed` are the answers owed in the requests' incidents."""
     states = {(each.allegation.pk, each.party.pk): each.state for each in owed}
-    return [_card(request, states, now) for request in requests]
+    rows = list(requests)
+    people = people_of(rows)
+    return [_card(request, states, people.get(request.pk), now) for request in rows]
+
+
+def people_of(requests: Iterable[CommentRequest]) -> dict[int, User]:
+    """Request id → who follows it up: the person in charge, else who sent it, else who drafted it."""
+    found = {each.pk: person for each in requests if (person := each.responsible or each.sent_by)}
+    unsent = [each.pk for each in requests if each.pk not in found]
+    drafted = Change.objects.filter(verb=Verb.REQUEST_DRAFTED, subject_type="commentrequest", subject_id__in=unsent)
+    for change in drafted.filter(by_user__isnull=False).select_related("by_user"):
+        assert change.by_user is not None
+        found[change.subject_id] = change.by_user
+    return found
 
 
 def unasked_cards(owed: Sequence[OwedAnswer]) -> list[UnaskedCard]:
@@ -64,7 +95,9 @@ def unasked_cards(owed: Sequence[OwedAnswer]) -> list[UnaskedCard]:
     return sorted(cards.values(), key=lambda card: card.since)
 
 
-def _card(request: CommentRequest, states: dict[tuple[int, int], AnswerState], now: datetime) -> RequestCard:
+def _card(
+    request: CommentRequest, states: dict[tuple[int, int], AnswerState], person: User | None, now: datetime
+) -> RequestCard:
     state, party = RequestState(request.state), resolved(request.party)
     alone, replies = AnswerState.NOT_ASKED, [ReplyKind(reply.kind) for reply in request.replies.all()]
     if state == RequestState.SENT:
@@ -73,4 +106,4 @@ def _card(request: CommentRequest, states: dict[tuple[int, int], AnswerState], n
     asked = [(each, states.get((each.pk, party.pk), alone)) for each in current]
     answer = state_of_request([each for _allegation, each in asked], alone, replies)
     past = request.deadline is not None and request.deadline <= now
-    return RequestCard(request, asked, answer, column_of(state, answer, past_deadline=past))
+    return RequestCard(request, asked, answer, column_of(state, answer, past_deadline=past), person)

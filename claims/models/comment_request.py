@@ -22,7 +22,7 @@ class CommentRequestQuerySet(IncidentBoundQuerySet["CommentRequest"]):
 
     def with_parts(self, reader: Actor) -> "CommentRequestQuerySet":
         """What it asks, as far as the reader is told, and what came of it."""
-        return self.select_related("incident", "party", "contact_point", "sent_by").prefetch_related(
+        return self.select_related("incident", "party", "contact_point", "sent_by", "responsible").prefetch_related(
             Prefetch("asked", RequestedAllegation.objects.told_to(reader)),
             "asked__allegation__accused",
             "asked__allegation__claim",

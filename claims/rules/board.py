@@ -1,6 +1,7 @@
 """The board of requests for comment: in which column each stands, from not asked to answered."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from claims.rules.answers import worst
@@ -14,6 +15,19 @@ class Column(StrEnum):
     OVERDUE = "overdue"
     ANSWERED = "answered"
 
+
+class Due(StrEnum):
+    """How far a deadline lies from now, the most pressing first."""
+
+    PASSED = "passed"
+    DAY = "day"
+    WEEK = "week"
+    LATER = "later"
+    UNSET = "unset"
+
+
+# Each holds up to this far ahead of now.
+AHEAD = {Due.PASSED: timedelta(0), Due.DAY: timedelta(days=1), Due.WEEK: timedelta(days=7)}
 
 SAYS_SOMETHING = frozenset({ReplyKind.STATEMENT, ReplyKind.DENIAL, ReplyKind.PARTIAL})
 SETTLED = frozenset({AnswerState.ANSWERED, AnswerState.DECLINED, AnswerState.PARTLY})
@@ -39,3 +53,10 @@ def column_of(state: RequestState, answer: AnswerState, *, past_deadline: bool) 
     if answer == AnswerState.ASKED or not past_deadline:
         return Column.ASKED
     return Column.OVERDUE
+
+
+def due_of(deadline: datetime | None, *, now: datetime) -> Due:
+    """Under which heading a deadline stands."""
+    if deadline is None:
+        return Due.UNSET
+    return next((due for due, ahead in AHEAD.items() if deadline <= now + ahead), Due.LATER)

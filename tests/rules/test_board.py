@@ -1,8 +1,10 @@
 """In which column of the board a request stands."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from claims.rules.board import Column, column_of, state_of_request
+from claims.rules.board import Column, Due, column_of, due_of, state_of_request
 from claims.vocabulary import AnswerState, ReplyKind, RequestState
 
 S, K = AnswerState, ReplyKind
@@ -45,3 +47,25 @@ def test_one_open_allegation_keeps_the_request_open_and_questions_alone_are_answ
     asked, alone, replies, state
 ):
     assert state_of_request(asked, alone, replies) == state
+
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "due"),
+    [
+        (timedelta(seconds=-1), Due.PASSED),
+        (timedelta(0), Due.PASSED),
+        (timedelta(seconds=1), Due.DAY),
+        (timedelta(days=1), Due.DAY),
+        (timedelta(days=7), Due.WEEK),
+        (timedelta(days=7, seconds=1), Due.LATER),
+    ],
+)
+def test_a_deadline_stands_under_how_far_it_lies(ahead, due):
+    assert due_of(NOW + ahead, now=NOW) == due
+
+
+def test_no_deadline_has_a_heading_of_its_own():
+    assert due_of(None, now=NOW) == Due.UNSET

@@ -6,14 +6,16 @@ import pytest
 from django.urls import reverse
 
 from claims.actions.attempts import record_attempt
-from claims.actions.comment_requests import draft_comment_request, withdraw_comment_request
+from claims.actions.comment_requests import draft_comment_request, send_comment_request, withdraw_comment_request
 from claims.actions.drafts import AnswerDraft
 from claims.actions.incidents import close_incident, restrict_incident
 from claims.actions.parties import add_party, relate_parties
 from claims.actions.replies import record_reply
 from claims.actions.waivers import waive
+from claims.models import CommentRequest
 from claims.rules.board import Column
-from claims.vocabulary import Channel, Outcome, PartyKind, PartyRelationKind, Position, Reached, ReplyKind
+from claims.vocabulary import Channel, Outcome, PartyKind, PartyRelationKind, Position, Reached, ReplyKind, Role
+from claims.web import request_board
 from tests.web.conftest import Browser
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +151,81 @@ def test_it_takes_as_many_queries_however_many_requests(
         draft()
     with django_assert_num_queries(len(few)):
         as_viewer.get(BOARD)
+
+
+def headings(answer, column: Column) -> list[tuple[str, int]]:
+    """Of one column: under which headings how many cards stand."""
+    (section,) = [section for section in answer.context["sections"] if section.code == column]
+    return [(str(words), len(cards)) for words, cards in section.groups]
+
+
+@pytest.fixture
+def three_asked(a_request, army, allegation, reporter, editor, now, incident):
+    """Three requests asked of the army: the reporter's, one that the editor is in charge of, one by the editor."""
+    about = {"incident": incident, "party": army, "text": "Once more", "allegations": [allegation]}
+    by_when = {"deadline_zone": "Asia/Kathmandu"}
+    later = {"deadline": now + timedelta(days=3), **by_when}
+    handed_over = draft_comment_request(**about, **later, by=reporter, at=now)
+    send_comment_request(comment_request=handed_over, channel=Channel.EMAIL, by=reporter, at=now)
+    CommentRequest.objects.filter(pk=handed_over.pk).update(responsible=editor.id)
+    far = {"deadline": now + timedelta(days=30), **by_when}
+    sent = draft_comment_request(**about, **far, by=reporter, at=now)
+    send_comment_request(comment_request=sent, channel=Channel.PHONE, by=editor, at=now)
+    return [a_request, handed_over, sent]
+
+
+def test_cards_are_grouped_by_deadline_person_or_incident(as_viewer: Browser, three_asked, incident):
+    by = {"deadline": [("Due within a day", 1), ("Due within a week", 1), ("Due later", 1)]}
+    by |= {"person": [("Editor", 2), ("Reporter", 1)], "incident": [(incident.title, 3)]}
+
+    assert {each: headings(as_viewer.get(BOARD, {"by": each}), Column.ASKED) for each in by} == by
+
+
+def test_a_draft_is_of_whom_wrote_it_and_nobodys_cards_stand_last(as_viewer: Browser, a_draft):
+    answer = as_viewer.get(BOARD, {"by": "person"})
+
+    assert headings(answer, Column.DRAFTED) == [("Reporter", 1)]
+    assert headings(answer, Column.NOT_ASKED) == [("Nobody yet", 1)]
+
+
+def test_it_is_narrowed_by_person(as_reporter: Browser, three_asked, users):
+    assert columns(as_reporter.get(BOARD, {"person": "me"})) == {Column.ASKED: 1}
+    assert columns(as_reporter.get(BOARD, {"person": users[Role.EDITOR].pk})) == {Column.ASKED: 2}
+    assert columns(as_reporter.get(BOARD, {"person": "nobody"})) == {}
+    assert as_reporter.get(BOARD, {"person": "9999999"}).status_code == 200
+
+
+def test_a_card_says_by_when_in_the_zone_stated_and_how_often_it_was_asked(
+    as_viewer: Browser, three_asked, reporter, now
+):
+    a_request = three_asked[0]
+    tried = {"channel": Channel.PHONE, "reached": Reached.VOICEMAIL, "outcome": Outcome.MESSAGE_LEFT}
+    record_attempt(comment_request=a_request, **tried, tried_at=now, by=reporter, at=now)
+    text = as_viewer.get(BOARD).content.decode().replace("\xa0", " ")
+
+    assert "asked twice, by e-mail and phone" in text
+    assert "20 November 2026, 18:00 (Africa/Bamako)" in text
+    assert "in 5 hours" in text
+    assert "23 November 2026, 17:45 (Asia/Kathmandu)" in text
+    assert "The army killed at least 21 people" in text
+    assert "followed up by <bdi>Editor" in text
+
+
+def test_nobody_reached_was_tried_not_asked(as_viewer: Browser, a_request, reporter, now):
+    bounced = {"channel": Channel.EMAIL, "reached": Reached.NOBODY, "outcome": Outcome.BOUNCED}
+    record_attempt(comment_request=a_request, **bounced, tried_at=now, by=reporter, at=now)
+
+    assert "tried twice, by e-mail" in as_viewer.get(BOARD).content.decode()
+
+
+def test_one_column_alone_is_paged(as_viewer: Browser, three_asked, monkeypatch):
+    monkeypatch.setattr(request_board, "SHOWN", 2)
+    monkeypatch.setattr(request_board, "SHOWN_ALONE", 2)
+    together = as_viewer.get(BOARD)
+    assert headings(together, Column.ASKED) == [("Due within a day", 1), ("Due within a week", 1)]
+    assert "All 3 in this column" in together.content.decode()
+
+    last = as_viewer.get(BOARD, {"column": "asked", "page": "2"})
+    assert headings(last, Column.ASKED) == [("Due later", 1)]
+    assert 'aria-current="page">Asked' in last.content.decode()
+    assert as_viewer.get(BOARD, {"column": "nothing", "page": "x"}).status_code == 200
