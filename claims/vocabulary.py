@@ -461,6 +461,27 @@ class CheckResult(TextChoices):
     FOUND_SOMETHING = "found_something", _("Found something")
 
 
+class LedgerKind(TextChoices):
+    """What an entry of an incident's ledger says was done, in the order in which things of one instant are told."""
+
+    REQUEST_DRAFTED = "request_drafted", _("Request drafted")
+    REQUEST_SENT = "request_sent", _("Request sent")
+    ATTEMPT = "attempt", _("Attempt")
+    DEADLINE = "deadline", _("Deadline")
+    DEADLINE_EXTENDED = "deadline_extended", _("Deadline extended")
+    REPLY = "reply", _("Reply")
+    REPLY_CORRECTED = "reply_corrected", _("Typing error in a reply corrected")
+    REPLY_HANDLED = "reply_handled", _("Reply worked in")
+    REQUEST_WITHDRAWN = "request_withdrawn", _("Request withdrawn")
+    CHANNELS_CHECKED = "channels_checked", _("Own channels checked")
+    SILENCE_REPORTED = "silence_reported", _("Reported by a source")
+    WAIVER_PROPOSED = "waiver_proposed", _("Proposed not to ask")
+    WAIVER_APPROVED = "waiver_approved", _("Approved not to ask")
+    WAIVER_REFUSED = "waiver_refused", _("Refused: to be asked after all")
+    PRINTED = "printed", _("Printed")
+    USE_HANDLED = "use_handled", _("Printed words looked at again")
+
+
 class FlagKind(TextChoices):
     NOT_ASKED = "not_asked", _("Not asked")
     DUE_SOON = "due_soon", _("Answer due soon")

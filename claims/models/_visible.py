@@ -38,9 +38,14 @@ class OwnedQuerySet(models.QuerySet[M]):
         """Those that terms and embargoes do not withhold: enough for rows that hang on one which the actor sees."""
         if may(actor, May.SEE_WITHHELD):
             return self.of(actor)
-        return self.of(actor).exclude(
-            Withheld(F("pk"), newsroom=actor.newsroom_id, subject=self.model._meta.model_name)
-        )
+        return self.of(actor).exclude(self._kept_back(actor))
+
+    def withheld_from(self, actor: Actor) -> Self:
+        """Those that terms and embargoes withhold from whoever is not told: to be counted, never shown."""
+        return self.of(actor).filter(self._kept_back(actor))
+
+    def _kept_back(self, actor: Actor) -> Any:
+        return Withheld(F("pk"), newsroom=actor.newsroom_id, subject=self.model._meta.model_name)
 
 
 class Withheld(Func):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Change, Claim, Incident, IncidentRelation, Party, Question, Source, Use
 from claims.models.answering import OwedAnswer
 from claims.models.contradictions import Contradictions, contradictions_among
+from claims.models.ledger import Entry, ledger_of
 from claims.models.matrix import Cell, Matrix, matrix_of
 from claims.models.ranges import claimed_ranges
 from claims.rules.actor import Actor
@@ -21,6 +22,7 @@ from claims.rules.answers import RANK
 from claims.vocabulary import IncidentRelationKind, WorkState
 
 HISTORY_READ = 100
+LAST_DONE = 5
 FROM_THE_OTHER_END = {  # how a relation reads from its other end
     IncidentRelationKind.PRECEDES: IncidentRelationKind.FOLLOWS.label,
     IncidentRelationKind.FOLLOWS: IncidentRelationKind.PRECEDES.label,
@@ -61,6 +63,7 @@ def everything_about(incident: Incident, *, actor: Actor, now: datetime) -> dict
         "people": [person.user or person.token for person in incident.people.select_related("user", "token")],
         "uses": list(Use.objects.visible_to(actor).filter(incident=incident).with_trail()),
         "add_use": reverse("use-add", args=[incident.reference]),
+        "ledger": _last_done(incident, actor, now),
         "changes": _history(incident, actor),
     }
 
@@ -108,6 +111,12 @@ def _relations(incident: Incident, actor: Actor) -> list[tuple[str | Promise, In
         else (FROM_THE_OTHER_END[IncidentRelationKind(relation.kind)], relation.incident)
         for relation in found.select_related("incident", "other").order_by("id")
     ]
+
+
+def _last_done(incident: Incident, actor: Actor, now: datetime) -> list[Entry]:
+    """What was last done about the right of reply, the newest first."""
+    done = [entry for entry in ledger_of(incident, actor=actor, now=now).entries if not entry.ahead]
+    return done[::-1][:LAST_DONE]
 
 
 def _history(incident: Incident, actor: Actor) -> list[Change]:

@@ -177,7 +177,12 @@ def test_all_other_pages_refuse_it(as_admin, rows, snapshot):
             assert answer.status_code == 400, (name, asked)
             assert "how things stand today" in read(answer), name
 
-    assert {name for name, _address, view in DOORS if view.takes} == {"incident", "claim"}
+    assert {name for name, _address, view in DOORS if view.takes} == {
+        "incident",
+        "claim",
+        "incident-ledger",
+        "right-of-reply",
+    }
     assert snapshot() == before
 
 
