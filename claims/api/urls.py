@@ -49,6 +49,7 @@ urlpatterns = [
     at("incidents/<int:id>/matrix/", overview.MatrixView),
     at("incidents/<int:id>/ranges/", overview.RangesView),
     at("incidents/<int:id>/owed-answers/", overview.OwedAnswersView),
+    at("incidents/<int:id>/right-of-reply-file/", overview.RightOfReplyFileView),
     at("incidents/<int:id>/contradictions/", claim_relations.ContradictionsView),
     at("incidents/<int:id>/since/", overview.SinceView),
     at("incidents/<int:id>/questions/", questions.IncidentQuestionsView),

@@ -30,6 +30,7 @@ TAKE_IT = {
     "incidents-id-matrix",
     "incidents-id-ranges",
     "incidents-id-owed-answers",
+    "incidents-id-right-of-reply-file",
     "incidents-id-since",
     "claims-id",
 }

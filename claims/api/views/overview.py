@@ -6,11 +6,13 @@ from claims.api.as_of import AsOf, Since, since_of
 from claims.api.doors import Door, reads
 from claims.api.shapes.claimed_range import RangesShape, ranges_data
 from claims.api.shapes.matrix import MatrixShape, OwedAnswersShape, matrix_data, owed_data
+from claims.api.shapes.right_of_reply import RightOfReplyFileShape, file_data
 from claims.api.shapes.since import SinceShape, since_data
-from claims.models import Incident
+from claims.models import Incident, Newsroom
 from claims.models.answering import answer_states
 from claims.models.matrix import matrix_of
 from claims.models.ranges import claimed_ranges
+from claims.models.right_of_reply import right_of_reply_file
 from claims.models.since import what_came
 
 
@@ -39,6 +41,16 @@ class OwedAnswersView(Door):
     def get(self, incident: Incident) -> Any:
         """Per allegation and answering party, what may be printed of the answer."""
         return owed_data(answer_states(incident, actor=self.actor, now=self.now))
+
+
+class RightOfReplyFileView(Door):
+    of = Incident
+
+    @reads(RightOfReplyFileShape, past=AsOf)
+    def get(self, incident: Incident) -> Any:
+        """Everything done about its right of reply, per party, in order and numbered; with what you are not told."""
+        newsroom = Newsroom.objects.get(pk=self.actor.newsroom_id)
+        return file_data(right_of_reply_file(incident, newsroom=newsroom, actor=self.actor, now=self.now))
 
 
 class SinceView(Door):
