@@ -17,6 +17,14 @@
     }
   };
 
+  // To what is to be typed first; among choices to the one that is made already.
+  const focusFirst = (form) => {
+    const first = form.querySelector("input:not([type=hidden], [type=date]), select, textarea");
+    const made = first?.type === "radio" && form.querySelector(`[name="${first.name}"]:checked`);
+    (made || first)?.focus({ preventScroll: true });
+    if (form.closest("[data-inline]")) form.scrollIntoView({ block: "nearest" });
+  };
+
   const prepare = (root) => {
     for (const group of root.querySelectorAll("[data-dated]")) {
       followPrecision(group);
@@ -29,7 +37,7 @@
     // A form that is the page, or that opened in it, takes the focus to what is to be typed.
     const form = root.closest?.("[data-inline]") ? root : root.querySelector("form[data-focus-first]");
     if (form && !root.querySelector("[data-focus]")) {
-      form.querySelector("input:not([type=hidden], [type=date]), select, textarea")?.focus({ preventScroll: true });
+      focusFirst(form);
     }
   };
 
@@ -63,6 +71,10 @@
     event.preventDefault();
   });
 
+  document.addEventListener("toggle", (event) => {
+    if (event.target.open && event.target.matches("[data-focus-inside]")) focusFirst(event.target);
+  }, true);
+
   // What is shown once is there to be copied.
   document.addEventListener("focusin", (event) => { if (event.target.matches("input[data-select]")) event.target.select(); });
 
@@ -77,6 +89,7 @@
     if (!place) return;
     event.preventDefault();
     place.replaceChildren();
+    place.closest(".board-card")?.querySelector("a").focus();
     typed = false;
   });
 

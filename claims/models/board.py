@@ -69,13 +69,12 @@ def request_cards(
 
 def people_of(requests: Iterable[CommentRequest]) -> dict[int, User]:
     """Request id → who follows it up: the person in charge, else who sent it, else who drafted it."""
-    found = {each.pk: person for each in requests if (person := each.responsible or each.sent_by)}
-    unsent = [each.pk for each in requests if each.pk not in found]
-    drafted = Change.objects.filter(verb=Verb.REQUEST_DRAFTED, subject_type="commentrequest", subject_id__in=unsent)
-    for change in drafted.filter(by_user__isnull=False).select_related("by_user"):
-        assert change.by_user is not None
-        found[change.subject_id] = change.by_user
-    return found
+    rows = list(requests)
+    drafted = Change.objects.filter(
+        verb=Verb.REQUEST_DRAFTED, subject_type="commentrequest", subject_id__in=[each.pk for each in rows]
+    )
+    found = {change.subject_id: change.by_user for change in drafted.select_related("by_user") if change.by_user}
+    return found | {each.pk: person for each in rows if (person := each.responsible or each.sent_by)}
 
 
 def unasked_cards(owed: Sequence[OwedAnswer]) -> list[UnaskedCard]:

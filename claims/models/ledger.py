@@ -213,10 +213,10 @@ def _of_waiver(waiver: Waiver) -> Iterator[Entry]:
 def _of_use(use: Use) -> Iterator[Entry]:
     """What was printed concerns whom the claim accuses; the line concerns everybody."""
     accused = [each.accused for each in use.claim.allegations.all()] if use.claim else []
-    touched = {"touches": frozenset(party.merged_into_id or party.pk for party in accused)}
-    yield Entry(LedgerKind.PRINTED, use.printed_at, use, **touched)
+    touched = frozenset(party.merged_into_id or party.pk for party in accused)
+    yield Entry(LedgerKind.PRINTED, use.printed_at, use, touches=touched)
     for handled in use.handled.all():
-        yield Entry(LedgerKind.USE_HANDLED, handled.at, handled, **touched)
+        yield Entry(LedgerKind.USE_HANDLED, handled.at, handled, touches=touched)
 
 
 def _whom(party: Party, *others: Party) -> dict[str, Any]:
@@ -227,7 +227,7 @@ def _whom(party: Party, *others: Party) -> dict[str, Any]:
 def _recorded(incident: Incident, entries: list[Entry]) -> Iterator[Entry]:
     """The entries with the Changes that recorded them: who did it, and when it came on the record."""
     changes = Change.objects.filter(incident=incident, verb__in=set(RECORDED_BY.values()))
-    found = {
+    found: dict[tuple[str | None, str, int], Change] = {
         (change.verb, change.subject_type, change.subject_id): change
         for change in changes.select_related("by_user", "by_token").defer("after", "kept").order_by("-id")
     }

@@ -44,9 +44,9 @@ def right_of_reply_file(incident: Incident, *, newsroom: Newsroom, actor: Actor,
     """The file of an incident that the actor may see. Entries are numbered through, in the order of the file."""
     ledger = ledger_of(incident, actor=actor, now=now)
     files = {party.pk: PartyFile(party) for party in ledger.parties}
-    for each in answer_states(incident, actor=actor, now=now):
-        if each.owed or each.waived:
-            files.setdefault(each.party.pk, PartyFile(each.party)).owed.append(each)
+    for owed in answer_states(incident, actor=actor, now=now):
+        if owed.owed or owed.waived:
+            files.setdefault(owed.party.pk, PartyFile(owed.party)).owed.append(owed)
     parties = sorted(files.values(), key=lambda each: (each.party.name, each.party.pk))
     number = 0
     for each in parties:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 
 from claims.models import CommentRequest, Party
 from claims.models.answering import OwedAnswer, resolved
-from claims.rules.printable import YetToComment
+from claims.models.matrix import Cell
+from claims.rules.printable import SPOKEN, YetToComment
 from claims.vocabulary import AnswerState, RequestState
 
 register = template.Library()
@@ -27,6 +28,17 @@ def to_be_asked(each: OwedAnswer) -> bool:
 def may_be_waived(each: OwedAnswer) -> bool:
     """Whether one could still decide not to ask the party about it."""
     return each.state == AnswerState.NOT_ASKED and not each.waived
+
+
+@register.filter
+def still_silent(each: OwedAnswer) -> bool:
+    """Whether what others report of the party's silence, and what its own channels show, is of use here."""
+    return each.owed and each.state not in SPOKEN
+
+
+@register.filter
+def has_silent(cell: Cell) -> bool:
+    return any(still_silent(each) for each in cell.owed)
 
 
 @register.filter

@@ -12,16 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.actions.comment_requests import send_comment_request, withdraw_comment_request
-from claims.models import Allegation, Answer, Attempt, Change, CommentRequest, Reply, RequestedAllegation
+from claims.models import Allegation, Answer, Attempt, Change, CommentRequest, ContactPoint, Reply, RequestedAllegation
 from claims.models.answering import owed_answers, resolved
 from claims.models.board import RequestCard, request_cards
+from claims.models.tried import channels_of, tries_at, usual_points
 from claims.rules.actor import Actor
+from claims.rules.attempts import proposed
 from claims.rules.comment_requests import STEPS, Step
 from claims.rules.roles import May
 from claims.vocabulary import RequestState
 from claims.web.doors import Door, FormDoor
 from claims.web.forms.attempts import AttemptForm
-from claims.web.forms.comment_requests import SendForm, WithdrawForm
+from claims.web.forms.comment_requests import SendForm, WithdrawForm, points_of
 from claims.web.history import gestures
 
 
@@ -39,7 +41,7 @@ class Happening:
 class RequestPage(Door):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         row = self.seen(loaded(self.actor), pk=pk)
-        card = self._card(row)
+        card = card_of(row, self.actor, self.now)
         return self.page(
             "requests/page.html",
             comment_request=row,
@@ -48,14 +50,10 @@ class RequestPage(Door):
             questions=row.questions.all(),
             timeline=_timeline(row, self.now),
             next_steps=next_steps(row),
-            attempt_form=AttemptForm(actor=self.actor, comment_request=row, initial=first_attempt(row)),
+            attempt_form=AttemptForm(**attempt_kwargs(row, self.actor), initial=first_attempt(row, self.actor)),
             history=self._history(row),
             crumbs=crumbs_of(row)[:-1],
         )
-
-    def _card(self, row: CommentRequest) -> RequestCard:
-        asked = Allegation.objects.visible_to(self.actor).filter(requests__comment_request=row)
-        return request_cards([row], owed_answers(asked, now=self.now), now=self.now)[0]
 
     def _history(self, row: CommentRequest) -> list[Change]:
         parts = {
@@ -77,12 +75,13 @@ def loaded(reader: Actor) -> Any:
         .select_related("speaks_for__merged_into")
         .prefetch_related(Prefetch("answers", answers))
     )
+    asked = RequestedAllegation.objects.told_to(reader).select_related(
+        "allegation__accused__merged_into", "allegation__claim"
+    )
     return CommentRequest.objects.select_related(
-        "incident", "party__merged_into", "contact_point", "sent_by"
+        "incident", "party__merged_into", "contact_point", "sent_by", "responsible"
     ).prefetch_related(
-        Prefetch("asked", RequestedAllegation.objects.told_to(reader)),
-        "asked__allegation__accused__merged_into",
-        "asked__allegation__claim",
+        Prefetch("asked", asked),
         "questions",
         Prefetch("attempts", Attempt.objects.select_related("contact_point", "by_user")),
         Prefetch("replies", replies),
@@ -95,12 +94,25 @@ def next_steps(row: CommentRequest) -> set[str]:
     return {step.value for step in Step if state in STEPS[step][0]}
 
 
-def first_attempt(row: CommentRequest) -> dict[str, Any]:
-    """What the form for an attempt proposes: the channel and contact point of the last one."""
-    attempts = list(row.attempts.all())
-    last = attempts[-1] if attempts else None
-    point = last.contact_point if last else row.contact_point
-    return {"channel": last.channel if last else point.channel if point else None, "contact_point": point}
+def first_attempt(row: CommentRequest, reader: Actor) -> dict[str, Any]:
+    """What the form for an attempt proposes: the usual one by the way in which the party was last tried."""
+    return {"quick": proposed(channels_of(tries_at(resolved(row.party), actor=reader)))}
+
+
+def attempt_kwargs(row: CommentRequest, reader: Actor) -> dict[str, Any]:
+    """What the form for an attempt is made with."""
+    party = resolved(row.party)
+    points = usual_points(
+        tries_at(party, actor=reader),
+        list(ContactPoint.objects.of(reader).filter(pk__in=points_of(party)).order_by("pk")),
+    )
+    return {"actor": reader, "comment_request": row, "points": points}
+
+
+def card_of(row: CommentRequest, reader: Actor, now: datetime) -> RequestCard:
+    """The request with its states; needs `loaded`."""
+    asked = Allegation.objects.visible_to(reader).filter(requests__comment_request=row)
+    return request_cards([row], owed_answers(asked, now=now), now=now)[0]
 
 
 def crumbs_of(row: CommentRequest) -> list[tuple[str, str]]:

@@ -57,11 +57,20 @@ class SilenceAdd(OfIncident):
 
 
 class ChannelCheckAdd(OfIncident):
+    """Where somebody looked the last time at the party's channels is proposed again."""
+
     form_class = ChannelCheckForm
     fields_template = "components/named_lines.html"
     heading = _("Check of a party’s own channels")
     submit_label = _("Record the check")
     done_message = _("The check is on record.")
+
+    def initial(self) -> dict[str, Any]:
+        first = super().initial()
+        if party := first.get("party"):
+            looks = ChannelCheck.objects.visible_to(self.actor).filter(party=party).order_by("-at", "-pk")
+            first["channels"] = looks.values_list("channels", flat=True).first() or ""
+        return first
 
     def act(self, form: ChannelCheckForm) -> ChannelCheck:
         with transaction.atomic():

@@ -29,8 +29,8 @@ def test_an_attempt_takes_three_choices(as_reporter: Browser, a_request):
 def test_an_attempt_can_be_entered_on_the_request_itself(as_reporter: Browser, a_request):
     page = read(as_reporter, reverse("request", args=[a_request.pk]))
 
-    assert page.fields["channel"] == "email"  # as it was tried last
-    typed = page.fields | {"reached": "nobody", "outcome": "bounced"}
+    assert page.fields["quick"] == "called_voicemail"  # it was only written to so far
+    typed = page.fields | {"quick": "mail_bounced"}
     assert as_reporter.post(reverse("attempt-add", args=[a_request.pk]), typed).status_code == 303
     assert "Not reached" in read(as_reporter, reverse("request", args=[a_request.pk])).text
 

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from claims.actions.silences import record_channel_check
 from claims.models import ChannelCheck, Party, ReportedSilence, Source, Waiver
-from claims.vocabulary import DatePrecision, SilenceKind
+from claims.vocabulary import CheckResult, DatePrecision, SilenceKind
 from tests.web.conftest import Browser
 from tests.web.pages import Page, read
 
@@ -145,3 +146,23 @@ def test_who_has_been_asked_cannot_be_waived(as_editor: Browser, a_request, alle
 def test_reporters_and_strangers_waive_nothing(as_reporter: Browser, as_stranger: Browser, allegation):
     assert as_reporter.get(reverse("waive", args=[allegation.pk])).status_code == 403
     assert as_stranger.get(reverse("waive", args=[allegation.pk])).status_code == 404
+
+
+def test_they_are_a_step_from_the_cell_of_a_party_that_has_not_spoken(
+    as_reporter: Browser, as_viewer: Browser, allegation, army
+):
+    incident = allegation.claim.incident
+    page = reverse("incident", args=[incident.reference])
+    for name in ("silence-add", "channel-check-add"):
+        address = f"{reverse(name, args=[incident.reference])}?party={army.pk}"
+        assert as_reporter.get(page).content.decode().count(f'href="{address}"') == 2  # the cell, and the list below
+        assert f'href="{address}"' not in as_viewer.get(page).content.decode()
+        assert army.name in read(as_reporter, address).fields["party"]
+
+
+def test_where_one_looked_last_is_proposed_again(as_reporter: Browser, incident, army, reporter, now):
+    look = {"incident": incident, "party": army, "channels": "its website and its page"}
+    record_channel_check(**look, result=CheckResult.FOUND_NOTHING, by=reporter, at=now)
+    page = read(as_reporter, reverse("channel-check-add", args=[incident.reference]) + f"?party={army.pk}")
+
+    assert page.fields["channels"] == "its website and its page"

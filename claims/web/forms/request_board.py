@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Incident, Party
-from claims.models.board import RequestCard
+from claims.models.board import RequestCard, UnaskedCard
 from claims.rules.board import AHEAD, Due
 from claims.web.forms._base import FilterForm, SeenChoiceField
 
@@ -73,7 +73,7 @@ class BoardFilter(FilterForm):
         due = self.cleaned_data.get("due")
         return self.now + AHEAD[Due(due)] if due else None
 
-    def followed_up(self, card: RequestCard) -> bool:
+    def followed_up(self, card: RequestCard | UnaskedCard) -> bool:
         """Whether the card is of the person chosen."""
         chosen = self.cleaned_data.get("person")
         if not chosen:
