@@ -6,11 +6,23 @@ import pytest
 from django.urls import reverse
 
 from claims.actions.comment_requests import draft_comment_request
-from claims.actions.incidents import restrict_incident
+from claims.actions.drafts import AnswerDraft
+from claims.actions.incidents import open_incident, restrict_incident
 from claims.actions.parties import add_contact_point, add_party, merge_parties, relate_parties, revise_party
+from claims.actions.replies import record_reply
 from claims.actions.silences import record_channel_check, record_reported_silence
 from claims.models import ContactPoint, Party, PartyRelation
-from claims.vocabulary import Channel, CheckResult, PartyKind, PartyRelationKind, SilenceKind
+from claims.vocabulary import (
+    AnswerState,
+    Channel,
+    CheckResult,
+    PartyKind,
+    PartyRelationKind,
+    Position,
+    ReplyKind,
+    SilenceKind,
+)
+from claims.web import party_record
 from tests.web.conftest import Browser
 from tests.web.pages import read
 
@@ -309,3 +321,31 @@ def test_nothing_is_said_of_a_silence_that_nobody_looked_for(
     told = {"source": source, "kind": SilenceKind.YET_TO_COMMENT, "wording": "has yet to comment"}
     record_reported_silence(incident=incident, party=army, **told, by=reporter, at=now)
     assert "a source reports that it had not commented" in shown()
+
+
+def test_the_page_goes_incident_by_incident_the_newest_first(
+    as_viewer: Browser, a_request, allegation, army, coalition, source, reporter, now, monkeypatch
+):
+    answers = [AnswerDraft(allegation=allegation, position=Position.PARTLY)]
+    partial = {"kind": ReplyKind.PARTIAL, "words": "Not all of it", "answers": answers}
+    record_reply(comment_request=a_request, **partial, by=reporter, at=now)
+    later = open_incident(title="A shooting in the capital", by=reporter, at=now + timedelta(minutes=1))
+    told = {"source": source, "kind": SilenceKind.DECLINED, "wording": "declined to comment"}
+    record_reported_silence(incident=later, party=army, **told, by=reporter, at=now)
+    answer = as_viewer.get(page_of(army))
+    first, second = answer.context["groups"]
+
+    assert (first.incident, second.incident) == (later, a_request.incident)
+    assert [each.wording for each in first.silences] == ["declined to comment"]
+    assert first.requests == first.against == []
+    assert [(each.state, len(each.request.replies.all())) for each in second.requests] == [(AnswerState.PARTLY, 1)]
+    assert "Not all of it" in answer.content.decode()
+    assert [group.incident for group in as_viewer.get(page_of(coalition)).context["groups"]] == [a_request.incident]
+
+    monkeypatch.setattr(party_record, "INCIDENTS_SHOWN", 1)
+    (only,) = as_viewer.get(page_of(army), {"page": 2}).context["groups"]
+    assert only.incident == a_request.incident
+
+
+def test_a_party_of_which_nothing_is_known_says_so(as_viewer: Browser, army):
+    assert "Nothing is on record about this party yet." in as_viewer.get(page_of(army)).content.decode()
