@@ -112,6 +112,11 @@ def withheld_in(incident: Incident, *, actor: Actor) -> int:
     return count
 
 
+def first_deadline(request: CommentRequest) -> datetime | None:
+    """The deadline that the request itself stated, before anybody extended it. Needs its extensions."""
+    return next((each.earlier for each in request.extensions.all()), request.deadline)
+
+
 def _requests(incident: Incident, reader: Actor) -> Iterable[CommentRequest]:
     answers = Answer.objects.told_to(reader).current().select_related("allegation__accused", "allegation__claim")
     trail = Correction.objects.told_to(reader).select_related("by_user", "by_token")

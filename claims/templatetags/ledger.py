@@ -9,7 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from claims.models.ledger import Entry
+from claims.models import CommentRequest
+from claims.models.ledger import Entry, first_deadline
 from claims.templatetags._dates import dated_words
 from claims.templatetags.on_record import by_words
 from claims.vocabulary import LedgerKind
@@ -48,6 +49,15 @@ def done_by(entry: Entry) -> str:
 def when(entry: Entry) -> SafeString | str:
     """When it happened, in the reader's zone, which is named; only the day where no more is known."""
     return dated_words(entry.row, "reported") if entry.by_the_day else zoned(entry.at)
+
+
+@register.filter
+def asked_by(request: CommentRequest) -> str:
+    """By when an answer was needed, as the request itself said."""
+    deadline = first_deadline(request)
+    if deadline is None:
+        return gettext("no deadline set")
+    return f"{stamped(deadline, request.deadline_zone)} ({request.deadline_zone})"
 
 
 @register.filter

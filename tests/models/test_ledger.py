@@ -16,7 +16,7 @@ from claims.actions.uses import handle_use, record_use
 from claims.actions.utterances import record_utterance
 from claims.actions.waivers import waive
 from claims.models import Allegation, Correction, DeadlineExtension, Reply, ReplyHandled, WaiverDecision
-from claims.models.ledger import Ledger, ledger_of
+from claims.models.ledger import Ledger, first_deadline, ledger_of
 from claims.models.right_of_reply import right_of_reply_file
 from claims.vocabulary import (
     AccusedRole,
@@ -122,6 +122,7 @@ def test_a_deadline_that_had_passed_before_it_was_extended_did_pass(a_request, r
 
     entries = ledger_of(a_request.incident, actor=reporter, now=late).entries
     assert [entry.at for entry in entries if entry.kind == K.DEADLINE] == [moved["earlier"], moved["deadline"]]
+    assert first_deadline(entries[0].row) == moved["earlier"]  # what the party was told when it was asked
 
 
 def test_a_request_withdrawn_in_time_has_no_deadline(a_request, reporter, now):

@@ -20,7 +20,7 @@ from claims.models import (
     Waiver,
     WaiverDecision,
 )
-from claims.models.ledger import Entry
+from claims.models.ledger import Entry, first_deadline
 from claims.vocabulary import (
     ActorKind,
     Channel,
@@ -58,7 +58,7 @@ class AskedShape(serializers.Serializer):
     language = serializers.CharField()
     allegations = PointShape(many=True)
     questions = serializers.ListField(child=serializers.CharField())
-    deadline = serializers.DateTimeField(allow_null=True)
+    deadline = serializers.DateTimeField(allow_null=True, help_text="As the request stated it, before any extension.")
     deadline_zone = serializers.CharField()
     withdrawn_reason = serializers.CharField()
 
@@ -211,7 +211,8 @@ def _asked(row: CommentRequest) -> dict[str, Any]:
         "contact_point": row.contact_point.address if row.contact_point else "",
         "allegations": [point_data(each.allegation) for each in row.asked.all()],
         "questions": [question.text for question in row.questions.all()],
-        **_columns(row, "nature", "text", "language", "deadline", "deadline_zone", "withdrawn_reason"),
+        "deadline": first_deadline(row),
+        **_columns(row, "nature", "text", "language", "deadline_zone", "withdrawn_reason"),
     }
 
 
