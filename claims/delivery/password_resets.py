@@ -12,16 +12,25 @@ from claims.actions.bookkeeping import password_reset_sent, take_password_resets
 from claims.delivery import mail
 from claims.models import PasswordReset
 
+# Whoever has no letter after all asks for another one; two letters would puzzle more.
+TAKEN = frozenset({mail.Fate.ACCEPTED, mail.Fate.UNCERTAIN})
+
 
 def send_due(*, now: datetime) -> int:
     """Send what is due. Returns how many letters went out; the others are tried again."""
-    sent = [reset for reset in take_password_resets(now=now) if _send(reset)]
-    for reset in sent:
-        password_reset_sent(reset=reset, at=now)
-    return len(sent)
+    sent = 0
+    with mail.post() as post:
+        for reset in take_password_resets(now=now):
+            answer = post.send(_letter(reset, now))
+            if answer.fate in TAKEN:
+                password_reset_sent(reset=reset, at=now)
+            sent += answer.fate == mail.Fate.ACCEPTED
+            if answer.fate == mail.Fate.UNAVAILABLE:
+                break
+    return sent
 
 
-def _send(reset: PasswordReset) -> bool:
+def _letter(reset: PasswordReset, now: datetime) -> mail.Letter:
     context = {
         "user": reset.user,
         "site": reset.site,
@@ -30,6 +39,12 @@ def _send(reset: PasswordReset) -> bool:
     }
     with translation.override(reset.language):
         subject = render_to_string("email/password_reset_subject.txt", context).strip()
-        return mail.send(
-            to=reset.user.email, subject=subject, text=render_to_string("email/password_reset.txt", context)
-        )
+        text = render_to_string("email/password_reset.txt", context)
+    return mail.Letter(
+        key=f"password-reset:{reset.pk}:{reset.asked_at.isoformat()}",
+        to=mail.Mailbox(reset.user.email, reset.user.name),
+        subject=subject,
+        text=text,
+        at=now,
+        language=reset.language,
+    )
