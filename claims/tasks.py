@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from claims.actions import clock, numbering, sealing
-from claims.delivery import password_resets, record_heads
+from claims.delivery import notices, password_resets, record_heads
 
 
 @shared_task(name="claims.raise_flags", ignore_result=True)
@@ -20,6 +20,11 @@ def number_changes() -> None:
 @shared_task(name="claims.send_password_resets", ignore_result=True)
 def send_password_resets() -> None:
     password_resets.send_due(now=timezone.now())
+
+
+@shared_task(name="claims.send_notices", ignore_result=True)
+def send_notices() -> None:
+    notices.send_due(now=timezone.now())
 
 
 @shared_task(name="claims.seal_record", ignore_result=True)

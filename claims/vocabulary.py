@@ -630,3 +630,25 @@ class Happening(TextChoices):
     CHANNELS_CHECKED = "channels_checked", _("Channel checks")
     WAIVERS = "waivers", _("Decisions not to ask")
     USES = "uses", _("Uses in print")
+
+
+class LetterState(TextChoices):
+    """How far a letter to one of our own people has come."""
+
+    CLAIMED = "claimed", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Not sent, to be tried again")
+    UNCERTAIN = "uncertain", _("Perhaps sent")
+
+
+class ReminderState(TextChoices):
+    WAITING = "waiting", _("Waiting")
+    DONE = "done", _("Done")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class RemindWhen(TextChoices):
+    IN_TWO_HOURS = "in_two_hours", _("In two hours")
+    TOMORROW = "tomorrow", _("Tomorrow at 9:00")
+    ON_DEADLINE = "on_deadline", _("On the deadline")
+    AT = "at", _("At the time below")

@@ -4,6 +4,7 @@ import pytest
 
 from claims import tasks
 from claims.actions.clock import FLAGS
+from claims.delivery.notices import NOTICES
 from claims.models import ChangePosition, Seal, Tick
 
 
@@ -12,6 +13,7 @@ from claims.models import ChangePosition, Seal, Tick
     [
         (tasks.raise_flags, "claims.raise_flags"),
         (tasks.number_changes, "claims.number_changes"),
+        (tasks.send_notices, "claims.send_notices"),
         (tasks.seal_record, "claims.seal_record"),
     ],
 )
@@ -23,6 +25,12 @@ def test_a_tick_for_flags_is_remembered_even_if_nothing_was_due(incident):
     tasks.raise_flags()
 
     assert Tick.objects.filter(name=FLAGS).exists()
+
+
+def test_a_tick_for_notices_is_remembered(db):
+    tasks.send_notices()
+
+    assert Tick.objects.filter(name=NOTICES).exists()
 
 
 def test_a_tick_for_numbering_numbers_what_is_recorded(incident):

@@ -192,6 +192,8 @@ CONTENT_SECURITY_POLICY = {
 EMAIL_URL = env.email_url("EMAIL_URL", default=f"filemail:///{STACK.var / 'mail'}")
 vars().update(EMAIL_URL)
 EMAIL_TIMEOUT = 15
+# Where links in mail lead to.
+SITE_URL = env.str("SITE_URL", default="") or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].lstrip('.')}"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="On Record <on-record@localhost>")
 
 # Celery is only the clock: nothing waits in the broker that the database would not know.
@@ -210,6 +212,7 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_BEAT_SCHEDULE = {
     "number-changes": {"task": "claims.number_changes", "schedule": 5, "options": {"expires": 5}},
     "send-password-resets": {"task": "claims.send_password_resets", "schedule": 5, "options": {"expires": 5}},
+    "send-notices": {"task": "claims.send_notices", "schedule": 60, "options": {"expires": 60}},
     "seal-record": {"task": "claims.seal_record", "schedule": 60, "options": {"expires": 60}},
     "raise-flags": {"task": "claims.raise_flags", "schedule": 20, "options": {"expires": 20}},
 }

@@ -16,7 +16,7 @@ from claims.rules.roles import May, require, require_command
 from claims.vocabulary import Verb
 
 HOURS = frozenset({"not_asked_after_hours", "channel_check_holds_hours"})
-REVISABLE = HOURS | {"name", "time_zone", "language"}
+REVISABLE = HOURS | {"name", "time_zone", "language", "notices_by_mail"}
 
 
 @transaction.atomic

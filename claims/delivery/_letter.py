@@ -44,7 +44,8 @@ class Letter:
     """One letter to one person. `key` names it for good: the same key gives the same Message-ID, also years later.
 
     `headers` are further ones, such as List-Unsubscribe; they are written by us and refused if they are not one plain
-    line. `html` says the same as `text` and is left out where plain text is enough.
+    line. `html` says the same as `text` and is left out where plain text is enough. `sent_by` is the name beside our
+    address, where it is another than that of the settings.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Letter:
     at: datetime
     language: str = "en"
     html: str = ""
+    sent_by: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -73,7 +75,7 @@ def sender() -> Mailbox:
 def as_bytes(letter: Letter) -> bytes:
     """The letter as it is sent; ValueError where an address or a header of ours is no such thing."""
     lines = {
-        "From": _mailbox(sender()),
+        "From": _mailbox(Mailbox(sender().address, letter.sent_by or sender().name)),
         "To": _mailbox(letter.to),
         "Subject": _words(_cut(one_line(letter.subject), LONGEST_SUBJECT)),
         "Date": format_datetime(letter.at),

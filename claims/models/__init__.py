@@ -21,6 +21,7 @@ from claims.models.incident import Incident, IncidentPerson, IncidentRelation
 from claims.models.independence import Independence
 from claims.models.membership import Invitation, Membership
 from claims.models.newsroom import Newsroom
+from claims.models.notice import FlagConcern, NoticedFlag, NoticeLetter, NoticeWishes
 from claims.models.occurrence import (
     PartyOccurrence,
     SourceOccurrence,
@@ -31,6 +32,7 @@ from claims.models.password_reset import PasswordReset
 from claims.models.protected_identity import IdentityReader, ProtectedIdentity
 from claims.models.question import Question
 from claims.models.redaction import Redaction, RedactionApproval
+from claims.models.reminder import Reminder
 from claims.models.reply import Reply
 from claims.models.reply_trail import Correction, ReplyHandled
 from claims.models.request_template import RequestTemplate
@@ -68,6 +70,7 @@ __all__ = [
     "Evidence",
     "Figure",
     "Flag",
+    "FlagConcern",
     "Hop",
     "IdentityReader",
     "Incident",
@@ -77,6 +80,9 @@ __all__ = [
     "Invitation",
     "Membership",
     "Newsroom",
+    "NoticeLetter",
+    "NoticeWishes",
+    "NoticedFlag",
     "Party",
     "PartyAlias",
     "PartyOccurrence",
@@ -86,6 +92,7 @@ __all__ = [
     "Question",
     "Redaction",
     "RedactionApproval",
+    "Reminder",
     "Reply",
     "ReplyHandled",
     "ReportedSilence",

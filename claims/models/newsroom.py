@@ -5,7 +5,10 @@ from django.db.models import Q
 
 
 class Newsroom(models.Model):
-    """An editorial organisation. Every other row belongs to exactly one, and none sees another's."""
+    """An editorial organisation. Every other row belongs to exactly one, and none sees another's.
+
+    `notices_by_mail`: whether its people get mail about flags and reminders at all.
+    """
 
     UNRECORDED: tuple[str, ...] = ()
 
@@ -15,6 +18,7 @@ class Newsroom(models.Model):
     language = models.CharField(max_length=12, default="en")
     not_asked_after_hours = models.PositiveIntegerField(default=24)
     channel_check_holds_hours = models.PositiveIntegerField(default=48)
+    notices_by_mail = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from claims.models import Assessment, Change, Claim, CommentRequest, Flag, Incident, Reply
+from claims.models import Assessment, Change, Claim, CommentRequest, Flag, FlagConcern, Incident, Reply
 from claims.rules.roles import May, may
 from claims.vocabulary import ClaimKind, RequestState, Status, Verb, WorkState
 from claims.web.doors import Door
@@ -21,10 +21,14 @@ FLAGS_SHOWN = 60
 class Desk(Door):
     def get(self, request: HttpRequest) -> HttpResponse:
         flags = Flag.objects.visible_to(self.actor).standing()
+        mine = flags.filter(pk__in=FlagConcern.objects.filter(user=self.user).values("flag"))
+        others = flags.exclude(pk__in=FlagConcern.objects.filter(user=self.user).values("flag"))
         return self.page(
             "desk/page.html",
-            flags=self._by_incident(flags),
-            flag_count=flags.count(),
+            flags=self._by_incident(mine),
+            flag_count=mine.count(),
+            others=self._by_incident(others),
+            others_count=others.count(),
             drafts=self._drafts(),
             awaited=self._awaited(),
             unsigned=self._unsigned(),

@@ -46,5 +46,8 @@ def complete(environment: MutableMapping[str, str], place: Place) -> None:
         private_files.read_or_create(place.record_key)
     # Nobody speaks TLS to 127.0.0.1, and a browser drops secure cookies there.
     environment.setdefault("HTTPS", "no")
+    # Where the site is; behind a proxy, only who runs it knows.
+    if environment["HTTPS"] == "no":
+        environment.setdefault("SITE_URL", f"http://{host(environment)}:{port(environment)}")
     # `python` and the tools beside it are this interpreter's, whether or not a virtual environment is active.
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment.get('PATH', os.defpath)}"

@@ -15,6 +15,7 @@ class NewsroomInput(Input):
     language = column(Newsroom, "language")
     not_asked_after_hours = column(Newsroom, "not_asked_after_hours")
     channel_check_holds_hours = column(Newsroom, "channel_check_holds_hours")
+    notices_by_mail = column(Newsroom, "notices_by_mail")
 
 
 class NewsroomShape(Shape):
@@ -28,6 +29,7 @@ class NewsroomShape(Shape):
             "language",
             "not_asked_after_hours",
             "channel_check_holds_hours",
+            "notices_by_mail",
             "created_at",
         )
 

@@ -22,3 +22,8 @@ class NewsroomForm(FactForm):
     channel_check_holds_hours = forms.IntegerField(
         label=_("A check of a party’s channels holds for (hours)"), min_value=1, max_value=MOST_HOURS
     )
+    notices_by_mail = forms.BooleanField(
+        label=_("Send our people mail about flags and reminders"),
+        required=False,
+        help_text=_("Off: nobody gets any, whatever they chose themselves. The desk shows everything all the same."),
+    )
