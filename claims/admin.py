@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from claims.models import ProtectedIdentity
+from claims.models import ProtectedIdentity, Reminder
 
 SECRETS = frozenset({"password", "digest", "salt", "kept"})
 # Who a protected person is, their readers alone see.
@@ -40,5 +40,6 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 for _model in apps.get_app_config("claims").get_models():
     # The admin site takes no views with composite keys; they hold nothing of their own.
-    if _model._meta.managed:
+    # Reminders are nobody's but those who set them.
+    if _model._meta.managed and _model is not Reminder:
         admin.site.register(_model, ReadOnlyAdmin)

@@ -1,4 +1,7 @@
-"""The only writes that leave no Change: ticks, when a token was last seen, a person's own password and preferences."""
+"""Writes that leave no Change: ticks, when a token was last seen, a person's own password and preferences.
+
+The others are letters to our own people (`notices`) and their reminders (`reminders`).
+"""
 
 from datetime import datetime, timedelta
 

@@ -6,13 +6,13 @@ Bookkeeping: none of it leaves a Change. The worker claims a letter in one trans
 from collections.abc import Iterable
 from datetime import datetime, time
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
 from claims.actions._fields import checked
-from claims.models import NoticedFlag, NoticeLetter, NoticeWishes, Reminder, User
-from claims.models.notice_news import Contents, news_of, reader_of, untold, wishes_of
+from claims.models import NoticeLetter, NoticeWishes, Reminder, User
+from claims.models.notice_news import Contents, Untold, reader_of, untold, wishes_of
 from claims.rules.notices import check_letters_a_day, may_write, try_again_at
 from claims.vocabulary import FlagKind, LetterState
 
@@ -57,25 +57,34 @@ def claim_letter(*, membership_id: int, now: datetime) -> NoticeLetter | None:
     open_letter = NoticeLetter.objects.open().filter(membership=member).first()
     if open_letter and (open_letter.retry_at is None or open_letter.retry_at > now):
         return None
-    contents = untold(member, reader, wishes, now=now)
-    if not contents or not may_write(news_of(contents, now=now), wishes, member.user.time_zone, now=now):
+    waiting = untold(member, reader, wishes, now=now)
+    if not may_write(waiting.news(member, now=now), wishes, member.user.time_zone, now=now):
         return None
     letter = open_letter or NoticeLetter(newsroom_id=member.newsroom_id, membership=member)
     letter.state, letter.claimed_at, letter.settled_at, letter.retry_at = LetterState.CLAIMED, now, None, None
     letter.attempts += 1
     letter.save()
-    NoticedFlag.objects.bulk_create(
-        NoticedFlag(newsroom_id=member.newsroom_id, letter=letter, membership=member, flag=flag)
-        for flag in contents.flags
-    )
-    Reminder.objects.filter(pk__in=[each.pk for each in contents.reminders]).update(letter=letter)
+    _tell(letter, waiting)
     return letter
+
+
+def _tell(letter: NoticeLetter, waiting: Untold) -> None:
+    """Keep of what the letter is to tell, however much it is, in one statement."""
+    flags, params = waiting.flags.values("id").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO claims_noticedflag (newsroom_id, letter_id, membership_id, flag_id)"  # noqa: S608 (the flags are SQL of Django's)
+            f" SELECT %s, %s, %s, due.id FROM ({flags}) due",
+            [letter.newsroom_id, letter.pk, letter.membership_id, *params],
+        )
+    Reminder.objects.filter(pk__in=[each.pk for each in waiting.reminders]).update(letter=letter)
 
 
 @transaction.atomic
 def keep_in_letter(*, letter: NoticeLetter, contents: Contents | None) -> bool:
     """Take out what is not, or no longer, to be told; a letter with nothing left is none. Whether it is still one."""
-    letter.flags.exclude(flag__in=contents.flags if contents else []).delete()
+    told = letter.flags.all()
+    (told.exclude(flag__in=contents.still) if contents else told).delete()
     kept = [each.pk for each in contents.reminders] if contents else []
     Reminder.objects.filter(letter=letter).exclude(pk__in=kept).update(letter=None)
     if not contents:

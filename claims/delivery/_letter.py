@@ -24,7 +24,9 @@ BESIDE_THE_NAME = 9
 LONGEST_SUBJECT = 150
 LONGEST_PLAIN = 60
 LONGEST_LINE = 990
-# What has a meaning of its own in an address, or could begin an encoded word.
+# What ends a quoted name, and what could begin an encoded word.
+QUOTING = re.compile(r'["\\=?]+')
+# What has a meaning of its own in an address; readers decode first and look for these afterwards.
 SPECIALS = re.compile(r'[()<>\[\]:;@\\,."=?]+')
 ADDRESS = re.compile(r"[!-;A-Z^-~=?]{1,64}@[A-Za-z0-9.-]{1,255}\Z")
 HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
@@ -109,17 +111,16 @@ def _clean(text: str) -> str:
 def _mailbox(box: Mailbox) -> str:
     if not ADDRESS.match(box.address):
         raise ValueError("no address that mail can be sent to")
-    name = one_line(SPECIALS.sub(" ", box.name))
+    name = one_line(QUOTING.sub(" ", box.name))
     if not name:
         return f"<{box.address}>"
     if name.isascii():
-        return (
-            f'"{_cut(name, LONGEST_PLAIN)}" <{box.address}>' if len(name) > LONGEST_PLAIN else f"{name} <{box.address}>"
-        )
+        return f'"{_cut(name, LONGEST_PLAIN, "...")}" <{box.address}>'
     # One word and no more: between two of them, some readers show a space.
+    name = one_line(SPECIALS.sub(" ", name))
     while len(name.encode()) > WORD_BYTES:
         name = _cut(name, len(name) - 1)
-    return f"{_encoded(name)}\r\n <{box.address}>"
+    return f"{_encoded(name)}\r\n <{box.address}>" if name else f"<{box.address}>"
 
 
 def _words(text: str) -> str:
@@ -140,14 +141,14 @@ def _encoded(text: str) -> str:
     return f"=?utf-8?b?{b64encode(text.encode()).decode()}?="
 
 
-def _cut(text: str, longest: int) -> str:
-    """At most so many characters, an ellipsis included; no accent or joiner is left behind without its letter."""
+def _cut(text: str, longest: int, mark: str = "…") -> str:
+    """At most so many characters, the mark included; no accent or joiner is left behind without its letter."""
     if len(text) <= longest:
         return text
-    end = longest - 1
+    end = longest - len(mark)
     while end and (unicodedata.combining(text[end]) or text[end] in "\u200d\ufe0f" or text[end - 1] == "\u200d"):
         end -= 1
-    return text[:end].rstrip() + "…"
+    return text[:end].rstrip() + mark
 
 
 def _checked(name: str, value: str) -> str:

@@ -10,8 +10,6 @@ from django.urls import reverse
 from claims.delivery._notice_words import reminder_words, title_of, words_of
 from claims.models import Claim, CommentRequest, Flag, Incident, Reminder
 from claims.models.notice_news import Contents
-from claims.rules.notices import URGENCY
-from claims.vocabulary import FlagKind
 
 WIDTH = 72
 
@@ -38,28 +36,18 @@ class Group:
 
 
 def groups_of(contents: Contents, *, now: datetime, site: str) -> list[Group]:
-    """Reminders first within their incident, then flags by urgency and age; incidents by their most urgent one."""
+    """Reminders first, then flags as they come, the most urgent first; each under its incident."""
     groups: dict[int | None, Group] = {}
     for reminder in contents.reminders:
         words = reminder_words(reminder)
         _group(groups, _incident_of(reminder), site).items.append(Item(words, f"{site}{_reminder_path(reminder)}"))
-    for flag in sorted(contents.flags, key=lambda flag: (URGENCY.index(FlagKind(flag.kind)), flag.since)):
+    for flag in contents.flags:
         _group(groups, flag.incident, site).items.append(Item(words_of(flag, now=now), f"{site}{flag_path(flag)}"))
     return list(groups.values())
 
 
 def count(groups: Iterable[Group]) -> int:
     return sum(len(group.items) for group in groups)
-
-
-def spelt_out(groups: Iterable[Group], most: int) -> list[Group]:
-    """The first items alone, as many as are asked for."""
-    cut: list[Group] = []
-    for group in groups:
-        if most > 0:
-            cut.append(Group(group.title, group.url, group.items[:most]))
-            most -= len(cut[-1].items)
-    return cut
 
 
 def flag_path(flag: Flag) -> str:

@@ -20,15 +20,13 @@ from claims.actions.notices import (
     letter_uncertain,
 )
 from claims.delivery import mail
-from claims.delivery._notice_items import Group, count, groups_of, spelt_out
+from claims.delivery._notice_items import Group, count, groups_of
 from claims.models import Membership, NoticeLetter
 from claims.models.notice_news import Contents, contents_of, members_with_news, reader_of, wishes_of
 
 NOTICES = "send_notices"
 # So many letters at most per tick: one that waits for a slow server is not taken for one whose worker died.
 A_BATCH = 40
-# So many things are spelt out; the desk has the others.
-SPELT_OUT = 40
 LONGEST_FIRST = 110
 
 
@@ -79,10 +77,9 @@ def written(letter: NoticeLetter, member: Membership, contents: Contents, *, now
     page = f"{site}{reverse('notices')}"
     with translation.override(user.language), timezone.override(ZoneInfo(user.time_zone)):
         groups = groups_of(contents, now=now, site=site)
-        shown = spelt_out(groups, SPELT_OUT)
-        context = {"user": user, "newsroom": member.newsroom, "groups": shown, "site": site, "page": page}
-        text = render_to_string("email/notice.txt", context | {"left": count(groups) - count(shown)})
-        subject = _subject(groups)
+        context = {"user": user, "newsroom": member.newsroom, "groups": groups, "site": site, "page": page}
+        text = render_to_string("email/notice.txt", context | {"left": contents.more})
+        subject = _subject(groups, contents.more)
         sent_by = _("On Record, %(newsroom)s") % {"newsroom": member.newsroom.name}
     return mail.Letter(
         key=f"notice:{letter.pk}:{letter.attempts}",
@@ -96,9 +93,9 @@ def written(letter: NoticeLetter, member: Membership, contents: Contents, *, now
     )
 
 
-def _subject(groups: list[Group]) -> str:
+def _subject(groups: list[Group], left: int) -> str:
     """The most urgent thing in words, and how many more there are."""
-    first, more = groups[0].items[0].words.rstrip("."), count(groups) - 1
+    first, more = groups[0].items[0].words.rstrip("."), count(groups) + left - 1
     if not more:
         return first
     first = first if len(first) <= LONGEST_FIRST else first[: LONGEST_FIRST - 1].rstrip() + "…"

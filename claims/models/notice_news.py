@@ -1,18 +1,18 @@
 """What there is to tell whom by mail, over all newsrooms at once; and what one letter may hold when it is sent."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Min
+from django.db.models import Case, Min, Value, When
 
 from claims.models.flag import Flag, FlagQuerySet
 from claims.models.membership import Membership
 from claims.models.notice import FlagConcern, NoticeLetter, NoticeWishes
 from claims.models.reminder import Reminder
 from claims.rules.actor import Actor, outward
-from claims.rules.notices import OFF_AT_FIRST, News, Wishes
+from claims.rules.notices import OFF_AT_FIRST, SPELT_OUT, URGENCY, News, Wishes
 from claims.vocabulary import ActorKind, LetterState, ReminderState, Role
 
 # Members with a standing flag that concerns them and that they were not told of, or with a reminder that is due.
@@ -45,6 +45,7 @@ WHERE member.deactivated_at IS NULL AND coalesce(wishes.by_mail, true)
 ORDER BY member.id
 """
 
+BY_URGENCY = Case(*(When(kind=kind, then=Value(place)) for place, kind in enumerate(URGENCY)))
 # Whom and what a sentence about a flag names, beside its subject.
 NAMED = (
     "allegation__accused__merged_into",
@@ -58,12 +59,34 @@ NAMED = (
 
 
 @dataclass(frozen=True)
-class Contents:
-    """What a letter tells, as its reader may see it outside the newsroom at this moment."""
+class Untold:
+    """What a member has not been told of yet and may see. The flags, which may be many, are not loaded."""
 
-    reader: Actor
-    flags: list[Flag] = field(default_factory=list)
-    reminders: list[Reminder] = field(default_factory=list)
+    flags: FlagQuerySet
+    reminders: list[Reminder]
+
+    def news(self, member: Membership, *, now: datetime) -> News:
+        """What the rule on sending asks about; letters of all the person's newsrooms count."""
+        earlier = NoticeLetter.objects.filter(
+            membership__user=member.user_id,
+            state__in=(LetterState.CLAIMED, LetterState.SENT, LetterState.UNCERTAIN),
+            claimed_at__gt=now - timedelta(days=2),
+        )
+        oldest = self.flags.aggregate(at=Min("raised_at"))["at"]
+        return News(oldest, bool(self.reminders), list(earlier.values_list("claimed_at", flat=True)))
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a letter may tell at this moment, to its reader outside the newsroom.
+
+    Of `still`, the flags it was claimed for, `flags` are the most urgent and `more` is how many others there are.
+    """
+
+    still: FlagQuerySet
+    flags: list[Flag]
+    more: int
+    reminders: list[Reminder]
 
     def __bool__(self) -> bool:
         return bool(self.flags or self.reminders)
@@ -105,35 +128,26 @@ def reader_of(membership_id: int) -> tuple[Membership, Actor] | None:
     return member, outward(reader)
 
 
-def untold(member: Membership, reader: Actor, wishes: Wishes, *, now: datetime) -> Contents:
+def untold(member: Membership, reader: Actor, wishes: Wishes, *, now: datetime) -> Untold:
     """What the member has not been told yet and may see."""
     flags = _theirs(reader, wishes).exclude(noticed__membership=member)
     reminders = Reminder.objects.visible_to(reader).due(now).filter(letter__isnull=True)
-    return Contents(reader, list(flags), list(reminders))
+    return Untold(flags, list(reminders))
 
 
 def contents_of(letter: NoticeLetter, reader: Actor, wishes: Wishes, *, now: datetime) -> Contents:
     """What the letter may tell at this moment: of what it was claimed for, what is still so and still to be seen."""
-    flags = _theirs(reader, wishes).filter(noticed__letter=letter)
+    still = _theirs(reader, wishes).filter(noticed__letter=letter)
+    flags = list(_with_words(still).order_by(BY_URGENCY, "since", "pk")[:SPELT_OUT])
+    more = still.count() - len(flags) if len(flags) == SPELT_OUT else 0
     reminders = Reminder.objects.visible_to(reader).due(now).filter(letter=letter)
-    return Contents(reader, list(_with_words(flags).order_by("since", "pk")), reminders.read_by(reader))
+    return Contents(still, flags, more, reminders.read_by(reader))
 
 
 def _with_words(flags: FlagQuerySet) -> FlagQuerySet:
     """With everything that a sentence about one of them says."""
     attempts = ("comment_request__attempts", "reply__comment_request__attempts")
     return flags.with_subjects().select_related(*NAMED).prefetch_related(*attempts)
-
-
-def news_of(contents: Contents, *, now: datetime) -> News:
-    """What the rule on sending asks about; letters of all the person's newsrooms count."""
-    earlier = NoticeLetter.objects.filter(
-        membership__user=contents.reader.user_id,
-        state__in=(LetterState.CLAIMED, LetterState.SENT, LetterState.UNCERTAIN),
-        claimed_at__gt=now - timedelta(days=2),
-    )
-    oldest = Flag.objects.filter(pk__in=[flag.pk for flag in contents.flags]).aggregate(at=Min("raised_at"))["at"]
-    return News(oldest, bool(contents.reminders), list(earlier.values_list("claimed_at", flat=True)))
 
 
 def _theirs(reader: Actor, wishes: Wishes) -> FlagQuerySet:

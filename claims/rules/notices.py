@@ -19,6 +19,8 @@ APART = timedelta(hours=1)
 # A letter whose worker has not said by then what became of it never will.
 LOST_AFTER = timedelta(minutes=15)
 MOST_LETTERS = 24
+# So many flags are spelt out in a letter; the desk has the others.
+SPELT_OUT = 40
 TRY_AGAIN = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3))
 # A server that refuses an address today is asked again tomorrow, in case somebody put it right.
 TRY_REFUSED_AGAIN = timedelta(days=1)

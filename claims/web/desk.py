@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from claims.models import Assessment, Change, Claim, CommentRequest, Flag, FlagConcern, Incident, Reply
+from claims.models import Assessment, Change, Claim, CommentRequest, Flag, FlagConcern, Incident, Reminder, Reply
 from claims.rules.roles import May, may
 from claims.vocabulary import ClaimKind, RequestState, Status, Verb, WorkState
 from claims.web.doors import Door
@@ -25,6 +25,7 @@ class Desk(Door):
         others = flags.exclude(pk__in=FlagConcern.objects.filter(user=self.user).values("flag"))
         return self.page(
             "desk/page.html",
+            reminders=Reminder.objects.visible_to(self.actor).due(self.now).read_by(self.actor),
             flags=self._by_incident(mine),
             flag_count=mine.count(),
             others=self._by_incident(others),

@@ -15,11 +15,12 @@ from claims.actions.independence import state_independence
 from claims.actions.members import invite
 from claims.actions.protected_identities import protect_identity
 from claims.actions.redactions import propose_redaction
+from claims.actions.reminders import set_reminder
 from claims.actions.uses import record_use
 from claims.actions.utterances import record_claims
 from claims.models import Allegation, ApiToken, Change, CommentRequest, Source
 from claims.rules.roles import LEAST_ROLE, RANK, May
-from claims.vocabulary import Bearing, ClaimRelationKind, Role, Status, UseKind
+from claims.vocabulary import Bearing, ClaimRelationKind, RemindWhen, Role, Status, UseKind
 from claims.web.doors import Door
 from claims.web.urls import urlpatterns
 from tests.api.conftest import token_of
@@ -92,6 +93,7 @@ def rows(
     proposal = propose_redaction(subject=source, field="title", reason="names a witness", by=editor, at=LATER)
     told = {"address": "https://example.org/story", "words": "They said.", "printed_at": LATER}
     use = record_use(incident=incident, kind=UseKind.CLAIM, claim=a_claim, **told, **signed)
+    reminder = set_reminder(about=incident, when=RemindWhen.IN_TWO_HOURS, note="spokesperson", by=editor, at=LATER)
     return {
         "changes": Change.objects.about(a_claim).latest("pk").pk,
         "redactions": proposal.pk,
@@ -109,6 +111,7 @@ def rows(
         "evidence": evidence.pk,
         "independences": independent.pk,
         "uses": use.pk,
+        "reminders": reminder.pk,
         "tokens": ApiToken.objects.latest("pk").pk,
         "identities": protect_identity(pseudonym="Witness 1", by=reporter, at=now).pk,
     }

@@ -65,6 +65,7 @@ def test_whoever_sent_the_request_is_told_in_words_and_once(mailroom, due, setti
 
     (letter,) = mailroom.letters
     assert str(letter["To"]) == "Reporter <reporter@desk.example>"
+    assert letter["From"].addresses[0].display_name == "On Record, The Desk"
     assert str(letter["Subject"]) == (
         "Army of the republic has not answered for less than an hour; asked once, by mail"
     )
@@ -213,6 +214,18 @@ def test_flags_and_due_reminders_of_one_person_are_one_letter(mailroom, due, ove
     assert "Nothing more" not in text
     assert "Not yet" not in text
     assert "and 1 more" in str(mailroom.letters[0]["Subject"])
+
+
+def test_of_many_flags_the_most_urgent_are_spelt_out_and_all_are_told(mailroom, due, overdue, incident, monkeypatch):
+    monkeypatch.setattr("claims.models.notice_news.SPELT_OUT", 1)
+    shown = {"newsroom": incident.newsroom, "incident": incident, "comment_request": overdue, "raised_at": due - HOUR}
+    for hours in range(3):
+        Flag.objects.create(kind=FlagKind.DUE_SOON, since=due - hours * HOUR, **shown)
+    assert [send_due(now=due), send_due(now=due + 2 * HOUR)] == [1, 0]
+
+    assert "and 3 more" in str(mailroom.letters[0]["Subject"])
+    assert "And 3 more on your desk" in bodies(mailroom)[0]
+    assert NoticedFlag.objects.count() == 4
 
 
 def test_a_reminder_of_what_one_may_not_see_any_more_says_only_that(mailroom, due, reporter, editor, incident):
