@@ -25,7 +25,7 @@ class Remind(FormDoor):
     form_class = ReminderForm
     heading = _("Remind me")
     submit_label = _("Remind me")
-    done_message = _("You will be reminded, on your desk and by mail.")
+    done_message = _("You will be reminded.")
     of: ClassVar[type[Incident] | type[Claim] | type[CommentRequest]]
     page_name: ClassVar[str]
     about: Any
