@@ -1,5 +1,6 @@
 """Mail to our own people about what needs them: one letter per person with everything new, and due reminders."""
 
+import logging
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,8 @@ from claims.delivery import mail
 from claims.delivery._notice_items import Group, count, groups_of
 from claims.models import Membership, NoticeLetter
 from claims.models.notice_news import Contents, contents_of, members_with_news, reader_of, wishes_of
+
+log = logging.getLogger(__name__)
 
 NOTICES = "send_notices"
 # So many letters at most per tick: one that waits for a slow server is not taken for one whose worker died.
@@ -61,7 +64,14 @@ def _send(post: mail.Post, letter: NoticeLetter, now: datetime) -> mail.Fate | N
     contents = contents_of(letter, reader, wishes_of(member.user_id), now=now)
     if not keep_in_letter(letter=letter, contents=contents):
         return None
-    answer = post.send(written(letter, member, contents, now=now))
+    try:
+        words = written(letter, member, contents, now=now)
+    except Exception as error:
+        # One letter that cannot be written must not keep the others from going out.
+        log.exception("a notice could not be written")
+        letter_failed(letter=letter, said=type(error).__name__, refused=True, at=now)
+        return None
+    answer = post.send(words)
     if answer.fate == mail.Fate.ACCEPTED:
         letter_sent(letter=letter, at=now)
     elif answer.fate == mail.Fate.UNCERTAIN:

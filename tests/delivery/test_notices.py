@@ -18,6 +18,7 @@ from claims.actions.notices import claim_letter, give_up_lost_letters, keep_noti
 from claims.actions.reminders import reminder_done, set_reminder
 from claims.actions.utterances import record_utterance, revise_utterance
 from claims.delivery import mail
+from claims.delivery._notice_words import SENTENCES
 from claims.delivery.notices import send_due
 from claims.models import CommentRequest, Flag, Membership, NoticedFlag, NoticeLetter, User
 from claims.models.notice_news import Contents, contents_of, members_with_news, reader_of, wishes_of
@@ -293,6 +294,17 @@ def test_a_server_that_hangs_leaves_it_uncertain_and_the_others_go_out(
 
     states = dict(NoticeLetter.objects.values_list("membership__user__email", "state"))
     assert states == {"reporter@desk.example": LetterState.UNCERTAIN, "editor@desk.example": LetterState.SENT}
+
+
+def test_a_letter_that_cannot_be_written_is_seen_by_admins_and_holds_nobody_up(
+    mailroom, due, incident, editor, monkeypatch
+):
+    set_reminder(about=incident, when=RemindWhen.AT, reminded_at=due - MINUTE, by=editor, at=due - HOUR)
+    monkeypatch.delitem(SENTENCES, FlagKind.NO_REPLY)
+    assert send_due(now=due) == 1
+
+    states = dict(NoticeLetter.objects.values_list("membership__user__email", "state"))
+    assert states == {"reporter@desk.example": LetterState.FAILED, "editor@desk.example": LetterState.SENT}
 
 
 def test_a_worker_that_was_given_up_and_comes_back_is_believed(due, reporter):

@@ -88,6 +88,8 @@ def main_of(answer: Any) -> str:
         # What stands behind a claim opens today only.
         r'<details class="fold counts".*?</details>',
         r'<p class="quiet counts">.*?</p>',
+        # One is reminded of what stands today.
+        r'<p class="remind">.*?</p>',
     ):
         main = re.sub(part, "", main, flags=re.DOTALL)
     return " ".join(main.split())
