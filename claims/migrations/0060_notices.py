@@ -307,4 +307,8 @@ class Migration(migrations.Migration):
                 name="reminder_closed_says_when",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="noticeletter",
+            constraint=models.UniqueConstraint(fields=("newsroom", "id"), name="noticeletter_in_newsroom"),
+        ),
     ]

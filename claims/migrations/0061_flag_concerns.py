@@ -65,11 +65,13 @@ WHERE flag.cleared_at IS NULL AND NOT EXISTS (SELECT FROM concerned WHERE concer
 # table, column, table pointed at
 LINKS = [
     ("claims_noticeletter", "membership_id", "claims_membership"),
+    ("claims_noticedflag", "letter_id", "claims_noticeletter"),
     ("claims_noticedflag", "membership_id", "claims_membership"),
     ("claims_noticedflag", "flag_id", "claims_flag"),
     ("claims_reminder", "incident_id", "claims_incident"),
     ("claims_reminder", "claim_id", "claims_claim"),
     ("claims_reminder", "comment_request_id", "claims_commentrequest"),
+    ("claims_reminder", "letter_id", "claims_noticeletter"),
 ]
 
 

@@ -88,6 +88,7 @@ class NoticeLetter(models.Model):
     class Meta:
         constraints = (
             one_of(LetterState, "state", "noticeletter_state_known"),
+            models.UniqueConstraint(fields=["newsroom", "id"], name="noticeletter_in_newsroom"),
             models.UniqueConstraint(
                 fields=["membership"],
                 condition=Q(state__in=[LetterState.CLAIMED, LetterState.FAILED]),
