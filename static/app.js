@@ -109,3 +109,20 @@
   document.addEventListener("htmx:load", (event) => prepare(event.target));
   if (!window.htmx) prepare(document);
 })();
+
+// Copying a text: the button shows itself where the browser can do it.
+(() => {
+  if (!navigator.clipboard) return;
+  const ready = (root) => root.querySelectorAll("[data-copy]").forEach((button) => { button.hidden = false; });
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    const text = button && document.getElementById(button.dataset.copy);
+    if (!text) return;
+    await navigator.clipboard.writeText(text.textContent.trim());
+    button.classList.add("copied");
+    button.setAttribute("aria-label", button.dataset.copied || button.textContent);
+    if (button.dataset.copied) button.textContent = button.dataset.copied;
+  });
+  ready(document);
+  document.addEventListener("htmx:load", (event) => ready(event.target));
+})();

@@ -26,6 +26,7 @@ from claims.actions import (
     attempts,
     claims,
     comment_requests,
+    deadlines,
     evidence,
     incidents,
     parties,
@@ -51,6 +52,7 @@ from claims.models import (
     Question,
     Source,
     Utterance,
+    Waiver,
 )
 from claims.models._shadows import fixed_of, shadowed, todays_of
 from claims.models.as_of import as_known_at
@@ -111,6 +113,8 @@ class History(RuleBasedStateMachine):
     """Actions in a random order. One that a rule refuses is no step."""
 
     editor: Any
+    # Who decides on what the editor proposed.
+    second: Any
     call: Caller
 
     def __init__(self) -> None:
@@ -133,7 +137,7 @@ class History(RuleBasedStateMachine):
             return None
         try:
             with transaction.atomic():
-                return action(**values, **self.who)
+                return action(**self.who | values)
         except RuleBroken:
             return None
 
@@ -276,6 +280,7 @@ class History(RuleBasedStateMachine):
             allegations=[allegation],
             questions=["Who?", "When?"],
             deadline=self.at + (DAY if passed else AGO + DAY),
+            nature="a news report",
             deadline_zone="UTC",
         )
 
@@ -314,6 +319,12 @@ class History(RuleBasedStateMachine):
         kind = ReplyKind.DENIAL if position == Position.DENIES else ReplyKind.STATEMENT
         self.tried(replies.record_reply, comment_request=request, kind=kind, answers=asked, words="It was not us.")
 
+    @precondition(lambda self: CommentRequest.objects.exists())
+    @rule(n=ANY, hours=st.integers(1, 60))
+    def extend(self, n: int, hours: int) -> None:
+        until = {"deadline": self.at + hours * DAY, "deadline_zone": "UTC", "reason": "It asked for more time."}
+        self.tried(deadlines.extend_deadline, comment_request=self.pick(CommentRequest, n), **until)
+
     @rule(n=ANY, m=ANY)
     def silence(self, n: int, m: int) -> None:
         self.tried(
@@ -330,6 +341,15 @@ class History(RuleBasedStateMachine):
         allegation = self.pick(Allegation, n)
         party = allegation.accused if allegation else None
         self.tried(waivers.waive, allegation=allegation, party=party, reason="Asked otherwise.")
+
+    @precondition(lambda self: Waiver.objects.exists())
+    @rule(n=ANY, approve=st.booleans())
+    def decide(self, n: int, approve: bool) -> None:
+        decided = {"waiver": self.pick(Waiver, n), "by": self.second}
+        if approve:
+            self.tried(waivers.approve_waiver, **decided)
+        else:
+            self.tried(waivers.refuse_waiver, reason="Asked all the same.", **decided)
 
     @rule()
     def tick(self) -> None:
@@ -382,9 +402,9 @@ class History(RuleBasedStateMachine):
                 assert seen.setdefault(change.subject_id, values) == values, model
 
 
-def test_what_was_known_then_is_what_was_answered_then(editor, users, settings):
+def test_what_was_known_then_is_what_was_answered_then(editor, admin, users, settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    ours = type("OurHistory", (History,), {"editor": editor, "call": Caller(users[Role.EDITOR])})
+    ours = type("OurHistory", (History,), {"editor": editor, "second": admin, "call": Caller(users[Role.EDITOR])})
     run_state_machine_as_test(ours, settings=THOROUGHLY)
     assert not Question.objects.exists()
 

@@ -37,6 +37,7 @@ from claims.models import (
     Redaction,
     Reminder,
     ReportedSilence,
+    RequestTemplate,
     Source,
     Use,
     Utterance,
@@ -103,6 +104,7 @@ NOUNS: dict[str, Any] = {
     "redactions": Redaction,
     "reminders": Reminder,
     "reported-silences": ReportedSilence,
+    "request-templates": RequestTemplate,
     "requests": CommentRequest,
     "sources": Source,
     "tokens": ApiToken,
@@ -175,7 +177,7 @@ def world(incident, army, a_claim, coalition, allegation, reporter, now) -> dict
 
 
 def _asked(incident: Incident, army: Party, allegation: Allegation, who: dict[str, Any]) -> None:
-    about = {"incident": incident, "party": army, "allegations": [allegation], "text": "Did you?"}
+    about = {"incident": incident, "party": army, "allegations": [allegation], "nature": "a report", "text": "Did you?"}
     by_when = {"deadline": who["at"] + timedelta(days=3), "deadline_zone": "UTC"}
     asked = draft_comment_request(**about, **by_when, **who)
     send_comment_request(comment_request=asked, channel=Channel.EMAIL, **who)

@@ -11,11 +11,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from claims.actions.assessments import assess_claim
-from claims.actions.drafts import ClaimDraft, FigureDraft
+from claims.actions.drafts import AllegationDraft, ClaimDraft, FigureDraft
 from claims.actions.evidence import add_evidence
 from claims.actions.sources import add_source
 from claims.actions.uses import record_use
 from claims.actions.utterances import record_utterance
+from claims.actions.waivers import waive
 from claims.models import (
     Allegation,
     Assessment,
@@ -29,8 +30,9 @@ from claims.models import (
     Source,
     Use,
     User,
+    Waiver,
 )
-from claims.vocabulary import Bearing, Metric, Qualifier, Role, SourceKind, Status, UseKind, Verb
+from claims.vocabulary import AccusedRole, Bearing, Metric, Qualifier, Role, SourceKind, Status, UseKind, Verb
 from tests.api.conftest import Caller
 from tests.factories import NOW, member
 from tests.web.conftest import Browser, _an_hour_later, a_draft, a_request
@@ -59,6 +61,7 @@ class World:
     evidence: Evidence
     proposed: Assessment
     use: Use
+    waiver: Waiver
 
 
 @pytest.fixture
@@ -68,6 +71,10 @@ def world(
     asked = request.getfixturevalue("a_request") if "sent" in request.keywords else a_draft
     figure = FigureDraft(metric=Metric.KILLED, qualifier=Qualifier.UP_TO, maximum=10)
     fewer = ClaimDraft(incident=incident, question=question, text="Ten at most", figures=[figure])
+    ordered = ClaimDraft(
+        incident=incident, text="It was ordered", allegations=[AllegationDraft(accused=army, role=AccusedRole.ORDERED)]
+    )
+    record_utterance(claimants=[coalition], claims=[ordered], by=reporter, at=now)
     record_utterance(claimants=[army], claims=[fewer], by=reporter, at=now)
     lower = Claim.objects.latest("id")
     video = add_source(title="A video", kind=SourceKind.VIDEO, outlet=army, by=reporter, at=now)
@@ -77,7 +84,9 @@ def world(
     told = {"address": "https://example.org/story", "words": "They said.", "printed_at": now}
     use = record_use(incident=incident, kind=UseKind.CLAIM, claim=a_claim, **told, **checker)
     seen = (incident, question, army, coalition, source, a_claim, lower, allegation, asked, a_draft, video)
-    return World(*seen, evidence, proposed, use)
+    # On a draft still: what was asked is not waived.
+    wanted = {"allegation": Allegation.objects.exclude(pk=allegation.pk).get(), "party": army, "reason": "Asked so."}
+    return World(*seen, evidence, proposed, use, waive(**wanted, **checker))
 
 
 @dataclass(frozen=True)
@@ -92,7 +101,7 @@ class Gesture:
 
 # How the verbs end that add a row.
 ADDING = ("opened", "recorded", "added", "raised", "reported", "checked", "waived", "assessed")
-ADDING += ("proposed", "signed_off", "sent_back", "handled", "stated")
+ADDING += ("proposed", "signed_off", "sent_back", "handled", "stated", "approved", "refused")
 DEADLINE = NOW + timedelta(days=2)
 
 GESTURES = [
@@ -318,6 +327,17 @@ GESTURES = [
             "waivers/",
             {"allegation": w.allegation.pk, "party": w.army.pk, "reason": "It would endanger a source."},
         ),
+    ),
+    Gesture(
+        "approve a decision not to ask",
+        lambda w: ("waiver-approve", w.waiver.pk, {}),
+        lambda w: ("post", f"waivers/{w.waiver.pk}/approve/", {}),
+        Role.EDITOR,
+    ),
+    Gesture(
+        "refuse a proposal not to ask",
+        lambda w: ("waiver-refuse", w.waiver.pk, {"reason": "They can be reached."}),
+        lambda w: ("post", f"waivers/{w.waiver.pk}/refuse/", {"reason": "They can be reached."}),
         Role.EDITOR,
     ),
     Gesture(

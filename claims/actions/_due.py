@@ -35,6 +35,7 @@ TOUCHED = """
     UNION ALL
     SELECT waiver.allegation_id, coalesce(party.merged_into_id, party.id)
     FROM claims_waiver waiver
+    JOIN claims_waiverdecision decision ON decision.waiver_id = waiver.id AND decision.approved
     JOIN claims_party party ON party.id = waiver.party_id
 """
 

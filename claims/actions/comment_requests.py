@@ -14,15 +14,22 @@ from claims.actions._references import standing_parties
 from claims.actions._request_parts import Parts, checked_questions, merged_parts, parts_of, write_parts
 from claims.actions._rows import lock
 from claims.errors import StaleEdit
-from claims.models import Allegation, Attempt, CommentRequest, ContactPoint, Incident, Party
+from claims.models import Allegation, Attempt, CommentRequest, ContactPoint, Incident, Membership, Party
 from claims.models.answering import resolved
 from claims.rules.actor import Actor
-from claims.rules.comment_requests import Step, check_asks_something, check_step, check_withdrawal
+from claims.rules.comment_requests import (
+    Step,
+    check_asks_something,
+    check_nature,
+    check_responsible,
+    check_step,
+    check_withdrawal,
+)
 from claims.rules.deadlines import check_deadline, check_sent_at, check_zone_stated
-from claims.rules.roles import May, require
-from claims.vocabulary import Channel, Outcome, Reached, RequestState, Verb
+from claims.rules.roles import May, may, require
+from claims.vocabulary import ActorKind, Channel, Outcome, Reached, RequestState, Role, Verb
 
-REVISABLE = frozenset({"party", "contact_point", "text", "language", "deadline", "deadline_zone"})
+REVISABLE = frozenset({"party", "contact_point", "nature", "text", "language", "deadline", "deadline_zone"})
 
 
 @transaction.atomic
@@ -31,24 +38,31 @@ def draft_comment_request(
     incident: Incident,
     party: Party,
     text: str,
+    nature: str = "",
     allegations: Sequence[Allegation] = (),
     questions: Sequence[str] = (),
     contact_point: ContactPoint | None = None,
     language: str = "",
     deadline: datetime | None = None,
     deadline_zone: str = "",
+    responsible: Membership | None = None,
     by: Actor,
     at: datetime,
 ) -> CommentRequest:
-    """Draft a request that puts allegations (and questions) to a party that is accused or answers for the accused."""
+    """Draft a request that puts allegations (and questions) to a party that is accused or answers for the accused.
+
+    Who drafts it follows it up, unless `responsible` names another.
+    """
     require(by, May.ASK)
     incident = lock(incident, by)
-    fields = {"text": text, "language": language, "deadline": deadline, "deadline_zone": deadline_zone}
+    fields = {"nature": nature, "text": text, "language": language}
+    fields |= {"deadline": deadline, "deadline_zone": deadline_zone}
     request = CommentRequest(
         newsroom_id=by.newsroom_id,
         incident=incident,
         party=standing_parties([("party", party)], by)[party.pk],
         contact_point=contact_point,
+        responsible_id=_in_charge(responsible, incident, by) if responsible else by.user_id,
         drafted_at=at,
         **checked(CommentRequest, fields, now=at),
     )
@@ -115,6 +129,7 @@ def send_comment_request(
     check_deadline(request.deadline, request.deadline_zone, sent_at=sent_at)
     parts = parts_of(request)
     check_asks_something(len(parts["allegations"]), len(parts["questions"]))
+    check_nature(request.nature)
     _check(request, _asked(request), by=by, at=at)
     _record_sending(request, channel, sent_at, by=by, at=at)
     write(request, {"state": RequestState.SENT, "sent_at": sent_at, "sent_by_id": by.user_id})
@@ -135,6 +150,32 @@ def withdraw_comment_request(
     write(request, {"state": RequestState.WITHDRAWN, "withdrawn_at": at, "withdrawn_reason": why})
     record_change(Verb.REQUEST_WITHDRAWN, request, by=by, at=at, reason=why)
     return request
+
+
+@transaction.atomic
+def assign_request(
+    *, comment_request: CommentRequest, responsible: Membership, by: Actor, at: datetime
+) -> CommentRequest:
+    """Put a member in charge of following the request up."""
+    require(by, May.ASK)
+    request = lock(comment_request, by)
+    check_step(Step.ASSIGN, RequestState(request.state))
+    person = _in_charge(responsible, request.incident, by)
+    if person != request.responsible_id:
+        write(request, {"responsible_id": person})
+        record_change(Verb.REQUEST_ASSIGNED, request, by=by, at=at)
+    return request
+
+
+def _in_charge(member: Membership, incident: Incident, by: Actor) -> int:
+    """The id of the person, if the membership holds and the person may ask and sees the incident."""
+    active = Membership.objects.visible_to(by).active().filter(pk=member.pk)
+    found = active.select_for_update(of=("self",), no_key=True).first()
+    person = found and Actor(ActorKind.USER, by.newsroom_id, Role(found.role), found.user_id)
+    sees = person is not None and Incident.objects.visible_to(person).filter(pk=incident.pk).exists()
+    check_responsible(active=person is not None, asks=person is not None and may(person, May.ASK), sees=sees)
+    assert found is not None
+    return found.user_id
 
 
 def _check(request: CommentRequest, allegations: Sequence[Allegation], *, by: Actor, at: datetime) -> list[int]:

@@ -34,6 +34,7 @@ class OwedAnswer:
     """One allegation and one party that it is for to answer: the accused, or one that answers for it.
 
     `owed` is false where nothing is due: we waived asking, or the allegation is background and nobody asked.
+    `waiver_waits`: somebody proposed not to ask, and nobody has decided on it yet.
     `spoke_elsewhere`: the party has spoken on the incident, but not on this.
     """
 
@@ -44,6 +45,7 @@ class OwedAnswer:
     waived: bool
     spoke_elsewhere: bool
     request_ids: tuple[int, ...]
+    waiver_waits: bool = False
 
     @property
     def for_another(self) -> bool:
@@ -104,12 +106,7 @@ class _Known:
         self.answerers = _answerers(allegations, now)
         self.positions = self._positions()
         self.requests = self._requests()
-        self.waived = {
-            (allegation_id, merged or party)
-            for allegation_id, party, merged in Waiver.objects.filter(allegation__in=self.ids).values_list(
-                "allegation_id", "party_id", "party__merged_into_id"
-            )
-        }
+        self.waived, self.waiting = self._waivers()
         self.spoke = _spoke({allegation.claim.incident_id for allegation in allegations})
 
     def answering(self, allegation: Allegation) -> list[Party]:
@@ -137,7 +134,18 @@ class _Known:
             spoke_elsewhere=state not in (AnswerState.ANSWERED, AnswerState.PARTLY)
             and bool(self.spoke[allegation.claim.incident_id] & speaking),
             request_ids=tuple(request_id for request_id, _fact in requests),
+            waiver_waits=any((allegation.pk, speaker) in self.waiting for speaker in speaking),
         )
+
+    def _waivers(self) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+        """(allegation id, party id) of those that are not to be asked, and of those about whom nobody decided yet."""
+        approved: set[tuple[int, int]] = set()
+        undecided: set[tuple[int, int]] = set()
+        rows = Waiver.objects.filter(allegation__in=self.ids).exclude(decision__approved=False)
+        columns = ("allegation_id", "party_id", "party__merged_into_id", "decision__approved")
+        for allegation_id, party, merged, decided in rows.values_list(*columns):
+            (approved if decided else undecided).add((allegation_id, merged or party))
+        return approved, undecided
 
     def _positions(self) -> dict[int, list[tuple[int, Position]]]:
         found: dict[int, list[tuple[int, Position]]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -15,6 +16,29 @@ from claims.models.party import ContactPoint, Party
 from claims.rules.actor import Actor
 from claims.vocabulary import RequestState
 
+# Once it was stated to the party, a deadline moves by a row that says by whom and why, and by nothing else. The version
+# rises with it, so that whoever edits what they read before is told.
+ONLY_BY_EXTENSION = pgtrigger.Trigger(
+    name="deadline_moves_by_extension_only",
+    when=pgtrigger.Before,
+    operation=pgtrigger.UpdateOf("deadline", "deadline_zone"),
+    condition=pgtrigger.Q(old__sent_at__isnull=False)
+    & (
+        pgtrigger.Q(old__deadline__df=pgtrigger.F("new__deadline"))
+        | pgtrigger.Q(old__deadline_zone__df=pgtrigger.F("new__deadline_zone"))
+    ),
+    func="""
+        IF NEW.version <= OLD.version OR NOT EXISTS (
+            SELECT FROM claims_deadlineextension extension
+            WHERE extension.comment_request_id = NEW.id AND extension.earlier = OLD.deadline
+                AND extension.deadline = NEW.deadline AND extension.deadline_zone = NEW.deadline_zone
+        ) THEN
+            RAISE EXCEPTION 'the deadline of a sent request moves by an extension' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
 
 class CommentRequestQuerySet(IncidentBoundQuerySet["CommentRequest"]):
     def sent(self) -> "CommentRequestQuerySet":
@@ -22,7 +46,8 @@ class CommentRequestQuerySet(IncidentBoundQuerySet["CommentRequest"]):
 
     def with_parts(self, reader: Actor) -> "CommentRequestQuerySet":
         """What it asks, as far as the reader is told, and what came of it."""
-        return self.select_related("incident", "party", "contact_point", "sent_by", "responsible").prefetch_related(
+        people = ("sent_by", "responsible")
+        return self.select_related("incident", "party", "contact_point", *people).prefetch_related(
             Prefetch("asked", RequestedAllegation.objects.told_to(reader)),
             "asked__allegation__accused",
             "asked__allegation__claim",
@@ -69,7 +94,7 @@ class CommentRequest(Owned, Versioned):
     objects = CommentRequestQuerySet.as_manager()
 
     class Meta:
-        triggers = never_deleted()
+        triggers = [*never_deleted(), ONLY_BY_EXTENSION]
         constraints = owned_constraints(
             one_of(RequestState, "state", "commentrequest_state_known"),
             models.CheckConstraint(condition=~Q(text=""), name="commentrequest_has_text"),

@@ -11,6 +11,8 @@ from claims.models._base import Owned, one_of, owned_constraints
 from claims.models._visible import IncidentBoundQuerySet
 from claims.models.reply import Reply
 from claims.models.token import ApiToken
+from claims.models.utterance import Utterance
+from claims.rules.record import REDACTED_TEXT
 from claims.vocabulary import CorrectedField
 
 
@@ -41,14 +43,20 @@ class Correction(Owned):
         ordering = ("at", "id")
         constraints = owned_constraints(
             one_of(CorrectedField, "field", "correction_field_known"),
-            models.CheckConstraint(condition=~Q(before=F("after")), name="correction_changes_something"),
+            # Of two values that were destroyed both read the same.
+            models.CheckConstraint(
+                condition=~Q(before=F("after")) | Q(before=REDACTED_TEXT), name="correction_changes_something"
+            ),
         )
 
 
 class ReplyHandled(Owned):
-    """Somebody worked the reply in: its claims are recorded, or `note` says why there is nothing to record."""
+    """Somebody worked the reply in: as `utterance` with its claims, or `note` says why there is nothing to record."""
 
     reply = models.OneToOneField(Reply, on_delete=models.PROTECT, related_name="handled")
+    utterance = models.ForeignKey(
+        Utterance, null=True, blank=True, on_delete=models.PROTECT, related_name="worked_in_replies"
+    )
     note = models.CharField(max_length=2000, blank=True)
     by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -34,6 +34,20 @@ class WaiverQuerySet(ClaimBoundQuerySet):
     def undecided(self) -> "WaiverQuerySet":
         return self.filter(decision__isnull=True)
 
+    def for_another_than(self, user_id: int) -> "WaiverQuerySet":
+        """Those that this person may decide on: somebody else's."""
+        return self.exclude(by_user=user_id)
+
+    def with_parts(self) -> "WaiverQuerySet":
+        """About whom and what, by whom, and what was decided."""
+        return self.select_related(
+            "allegation__claim__incident",
+            "allegation__accused__merged_into",
+            "party__merged_into",
+            "by_user",
+            "decision__by_user",
+        )
+
 
 class WaiverDecisionQuerySet(ClaimBoundQuerySet):
     incident_path = "waiver__allegation__claim__incident"
@@ -55,6 +69,11 @@ class Waiver(Owned):
         constraints = owned_constraints(
             models.CheckConstraint(condition=~Q(reason=""), name="waiver_has_a_reason"),
         )
+
+    @property
+    def decided(self) -> "WaiverDecision | None":
+        """What was decided, if anything was yet; needs `with_parts`."""
+        return getattr(self, "decision", None)
 
 
 class WaiverDecision(Owned):

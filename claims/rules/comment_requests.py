@@ -17,6 +17,8 @@ class Step(StrEnum):
     WITHDRAW = "withdraw"
     TRY = "try"
     REPLY = "reply"
+    EXTEND = "extend"
+    ASSIGN = "assign"
 
 
 # step → the states in which it may be taken, the code of the refusal and its words
@@ -45,6 +47,16 @@ STEPS: dict[Step, tuple[frozenset[RequestState], str, str]] = {
         frozenset({RequestState.SENT}),
         "request_not_sent",
         _("A reply belongs to a request that has been sent; this one is “%(state)s”."),
+    ),
+    Step.EXTEND: (
+        frozenset({RequestState.SENT}),
+        "request_not_sent",
+        _("The deadline of a request that has been sent is extended; this one is “%(state)s”."),
+    ),
+    Step.ASSIGN: (
+        frozenset({RequestState.DRAFT, RequestState.SENT}),
+        "request_withdrawn",
+        _("Nobody follows up a request that has been withdrawn."),
     ),
 }
 
@@ -118,6 +130,26 @@ def check_asks_something(allegations: int, questions: int) -> None:
             _("Choose the allegations that the request puts to the party, or write a question."),
             field="allegations",
         )
+
+
+def check_nature(nature: str) -> None:
+    """A party that is asked is told for what: else it cannot judge what its answer is for."""
+    if not nature:
+        raise RuleBroken(
+            "nature_needed",
+            _("Say what kind of piece the party is asked for, such as “a report on the strikes”."),
+            field="nature",
+        )
+
+
+def check_responsible(*, active: bool, asks: bool, sees: bool) -> None:
+    """Who follows a request up works in this newsroom, may ask parties, and sees the incident."""
+    if not active:
+        raise RuleBroken("not_a_member", _("This person is not an active member of the newsroom."), field="responsible")
+    if not asks:
+        raise RuleBroken("may_not_ask", _("This person’s role does not let them ask parties."), field="responsible")
+    if not sees:
+        raise RuleBroken("does_not_see", _("This person may not see the incident."), field="responsible")
 
 
 def check_withdrawal(state: RequestState, reason: str) -> None:

@@ -1,6 +1,7 @@
 """The instants around a request for comment: when it went out, when an answer is due, when the last quarter begins."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from claims.errors import RuleBroken
 from claims.errors import gettext_noop as _
@@ -55,6 +56,35 @@ def check_deadline(deadline: datetime | None, zone: str, *, sent_at: datetime) -
             "deadline_before_sending", _("The deadline lies before the request was sent."), field="deadline"
         )
     return deadline
+
+
+def check_extension(deadline: datetime | None, zone: str, *, stands: datetime, now: datetime) -> datetime:
+    """A deadline moves back only: to an instant that lies after the one that stands, and is still to come."""
+    if deadline is None:
+        raise RuleBroken("deadline_needed", _("Say until when the party has time."), field="deadline")
+    check_zone_stated(deadline, zone)
+    if deadline <= stands:
+        raise RuleBroken(
+            "deadline_not_later", _("An extension ends later than the deadline that stands."), field="deadline"
+        )
+    if deadline <= now:
+        raise RuleBroken("deadline_passed", _("This has passed already."), field="deadline")
+    return deadline
+
+
+def instant_there(wall: datetime, zone: ZoneInfo, *, field: str) -> datetime:
+    """The instant at which the clocks of a zone show `wall` (without a zone), in UTC.
+
+    In the night in which they are put forward they never show some hour, and where they are put back they show one
+    twice. Nobody then knows what was stated to the party: such a time is refused, and a person chooses another minute.
+    """
+    instant = wall.replace(tzinfo=zone, fold=0)
+    there = instant.astimezone(UTC).astimezone(zone)
+    if there.replace(tzinfo=None) != wall or instant.utcoffset() != wall.replace(tzinfo=zone, fold=1).utcoffset():
+        raise RuleBroken(
+            "clocks_change", _("The clocks change there at that time; choose another minute."), field=field
+        )
+    return instant.astimezone(UTC)
 
 
 def last_quarter(*, sent_at: datetime, deadline: datetime) -> datetime:

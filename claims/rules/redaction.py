@@ -19,7 +19,9 @@ _TEXTS = {
     "carriage": ("passage", "passage_prefix", "passage_suffix", "translation"),
     "change": ("reason",),
     "channelcheck": ("note",),
-    "commentrequest": ("text",),
+    "commentrequest": ("nature", "text"),
+    "correction": ("before", "after", "reason"),
+    "deadlineextension": ("reason",),
     "contactpoint": ("address", "label"),
     "evidence": ("passage", "passage_prefix", "passage_suffix", "root_label"),
     "hop": ("actor_label",),
@@ -27,10 +29,12 @@ _TEXTS = {
     "party": ("description",),
     "protectedidentity": ("name", "contact", "note"),
     "reply": ("words", "translation", "translated_by", "speaker_label", "background_as"),
+    "replyhandled": ("note",),
     "source": ("title", "author", "note"),
     "sourcecheck": ("how", "established_by_label"),
     "utterance": ("words", "translation", "translated_by", "speaker_label", "background_as"),
     "waiver": ("reason",),
+    "waiverdecision": ("reason",),
 }
 REDACTABLE: dict[str, dict[str, str]] = {
     subject: dict.fromkeys(names, REDACTED_TEXT) for subject, names in _TEXTS.items()

@@ -18,6 +18,7 @@ class May(StrEnum):
     CHANGE_STANDING = "change_standing"
     SIGN_OFF = "sign_off"
     WAIVE = "waive"
+    WORD_REQUESTS = "word_requests"
     MERGE_PARTIES = "merge_parties"
     RESTRICT = "restrict"
     CLOSE = "close"
@@ -35,6 +36,7 @@ LEAST_ROLE = {
     May.CHANGE_STANDING: Role.FACT_CHECKER,
     May.SIGN_OFF: Role.EDITOR,
     May.WAIVE: Role.EDITOR,
+    May.WORD_REQUESTS: Role.EDITOR,
     May.MERGE_PARTIES: Role.EDITOR,
     May.RESTRICT: Role.EDITOR,
     May.CLOSE: Role.EDITOR,

@@ -22,7 +22,7 @@ COUNTS_AS: dict[tuple[Verb, str], Happening] = {
     (Verb.REPLY_RECORDED, "reply"): Happening.REPLIES,
     (Verb.SILENCE_REPORTED, "reportedsilence"): Happening.SILENCES_REPORTED,
     (Verb.CHANNELS_CHECKED, "channelcheck"): Happening.CHANNELS_CHECKED,
-    (Verb.ALLEGATION_WAIVED, "waiver"): Happening.WAIVERS,
+    (Verb.WAIVER_APPROVED, "waiverdecision"): Happening.WAIVERS,
     (Verb.USE_RECORDED, "use"): Happening.USES,
 }
 CLAIM = "claim"

@@ -27,7 +27,7 @@ def to_be_asked(each: OwedAnswer) -> bool:
 @register.filter
 def may_be_waived(each: OwedAnswer) -> bool:
     """Whether one could still decide not to ask the party about it."""
-    return each.state == AnswerState.NOT_ASKED and not each.waived
+    return each.state == AnswerState.NOT_ASKED and not each.waived and not each.waiver_waits
 
 
 @register.filter
@@ -74,9 +74,15 @@ def deadline_words(request: CommentRequest) -> str:
     """The deadline as it was stated to the party: day, hour and zone."""
     if request.deadline is None:
         return gettext("no deadline set")
-    local = timezone.localtime(request.deadline, ZoneInfo(request.deadline_zone))
+    return stated(request.deadline, request.deadline_zone)
+
+
+@register.simple_tag
+def stated(deadline: datetime, zone: str) -> str:
+    """A deadline as it was stated to the party: day, hour and zone."""
+    local = timezone.localtime(deadline, ZoneInfo(zone))
     day, hour = formats.date_format(local, "DATE_FORMAT"), formats.date_format(local, "TIME_FORMAT")
-    return gettext("%(day)s, %(hour)s (%(zone)s)") % {"day": day, "hour": hour, "zone": request.deadline_zone}
+    return gettext("%(day)s, %(hour)s (%(zone)s)") % {"day": day, "hour": hour, "zone": zone}
 
 
 @register.filter

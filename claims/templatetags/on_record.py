@@ -31,10 +31,13 @@ SUBJECT_OF = {
     "allegation": "waiver",
     "channels": "channelcheck",
     "contact_point": "contactpoint",
+    "deadline": "deadlineextension",
     "member": "membership",
     "request": "commentrequest",
+    "request_template": "requesttemplate",
     "silence": "reportedsilence",
     "token": "apitoken",
+    "waiver": "waiverdecision",
 }
 
 for wording in (figure_words, counted_words, number, dated_words, day_words, moment):

@@ -11,8 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.actions.comment_requests import send_comment_request, withdraw_comment_request
-from claims.models import Allegation, Answer, Attempt, Change, CommentRequest, ContactPoint, Reply, RequestedAllegation
+from claims.actions.comment_requests import assign_request, send_comment_request, withdraw_comment_request
+from claims.models import (
+    Allegation,
+    Answer,
+    Attempt,
+    Change,
+    CommentRequest,
+    ContactPoint,
+    DeadlineExtension,
+    Membership,
+    Reply,
+    RequestedAllegation,
+)
 from claims.models.answering import owed_answers, resolved
 from claims.models.board import RequestCard, request_cards
 from claims.models.tried import channels_of, tries_at, usual_points
@@ -23,18 +34,19 @@ from claims.rules.roles import May
 from claims.vocabulary import RequestState
 from claims.web.doors import Door, FormDoor
 from claims.web.forms.attempts import AttemptForm
-from claims.web.forms.comment_requests import SendForm, WithdrawForm, points_of
+from claims.web.forms.comment_requests import AssignForm, SendForm, WithdrawForm, points_of
 from claims.web.history import gestures
 
 
 @dataclass(frozen=True)
 class Happening:
-    """One entry of the timeline; `attempt` or `reply` where it is one."""
+    """One entry of the timeline; `attempt`, `reply` or `extension` where it is one."""
 
     at: datetime
     words: Any
     attempt: Attempt | None = None
     reply: Reply | None = None
+    extension: DeadlineExtension | None = None
     ahead: bool = False
 
 
@@ -59,6 +71,7 @@ class RequestPage(Door):
         parts = {
             "attempt": [each.pk for each in row.attempts.all()],
             "reply": [each.pk for each in row.replies.all()],
+            "deadlineextension": [each.pk for each in row.extensions.all()],
             "commentrequest": [row.pk],
         }
         about = Q()
@@ -81,6 +94,7 @@ def loaded(reader: Actor) -> Any:
     return CommentRequest.objects.select_related(
         "incident", "party__merged_into", "contact_point", "sent_by", "responsible"
     ).prefetch_related(
+        Prefetch("extensions", DeadlineExtension.objects.select_related("by_user", "by_token")),
         Prefetch("asked", asked),
         "questions",
         Prefetch("attempts", Attempt.objects.select_related("contact_point", "by_user")),
@@ -132,6 +146,7 @@ def _timeline(row: CommentRequest, now: datetime) -> list[Happening]:
         known.append(Happening(row.withdrawn_at, _("Withdrawn")))
     if row.deadline and row.sent_at:
         known.append(Happening(row.deadline, _("Deadline"), ahead=row.deadline > now))
+    known += [Happening(each.at, _("Deadline extended"), extension=each) for each in row.extensions.all()]
     known += [Happening(each.at, _("Attempt"), attempt=each) for each in row.attempts.all()]
     known += [Happening(each.received_at, _("Reply"), reply=each) for each in row.replies.all()]
     return sorted(known, key=lambda each: each.at)
@@ -171,6 +186,31 @@ class RequestSend(OfRequest):
         return {**super().context(), "zone": timezone.get_current_timezone_name()}
 
 
+class RequestAssign(OfRequest):
+    form_class = AssignForm
+    heading = gettext_lazy("Who follows the request up")
+    submit_label = gettext_lazy("Put in charge")
+    done_message = gettext_lazy("It is on record who follows the request up.")
+
+    def initial(self) -> dict[str, Any]:
+        person = self.comment_request.responsible_id
+        return {
+            "responsible": Membership.objects.of(self.actor).filter(user=person).values_list("pk", flat=True).first()
+        }
+
+    def act(self, form: AssignForm) -> CommentRequest:
+        return assign_request(comment_request=self.comment_request, **form.kwargs(), by=self.actor, at=self.now)
+
+
+class RequestText(Door):
+    """The text alone, to print or to copy."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        row = self.seen(loaded(self.actor), pk=pk)
+        shown = {"comment_request": row, "party": resolved(row.party), "crumbs": crumbs_of(row)}
+        return self.page("requests/text.html", **shown)
+
+
 class RequestWithdraw(OfRequest):
     form_class = WithdrawForm
     template = "requests/withdraw.html"
@@ -186,5 +226,7 @@ class RequestWithdraw(OfRequest):
 urlpatterns = [
     path("requests/<int:pk>/", RequestPage.as_view(), name="request"),
     path("requests/<int:pk>/send/", RequestSend.as_view(), name="request-send"),
+    path("requests/<int:pk>/assign/", RequestAssign.as_view(), name="request-assign"),
+    path("requests/<int:pk>/text/", RequestText.as_view(), name="request-text"),
     path("requests/<int:pk>/withdraw/", RequestWithdraw.as_view(), name="request-withdraw"),
 ]

@@ -9,7 +9,18 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from claims.models import Assessment, Change, Claim, CommentRequest, Flag, FlagConcern, Incident, Reminder, Reply
+from claims.models import (
+    Assessment,
+    Change,
+    Claim,
+    CommentRequest,
+    Flag,
+    FlagConcern,
+    Incident,
+    Reminder,
+    Reply,
+    Waiver,
+)
 from claims.rules.roles import May, may
 from claims.vocabulary import ClaimKind, RequestState, Status, Verb, WorkState
 from claims.web.doors import Door
@@ -33,6 +44,7 @@ class Desk(Door):
             drafts=self._drafts(),
             awaited=self._awaited(),
             unsigned=self._unsigned(),
+            waivers=self._waivers(),
             changes=self._changes(),
             **self._unassessed(),
         )
@@ -64,6 +76,13 @@ class Desk(Door):
             return []
         rows = Assessment.objects.visible_to(self.actor).awaiting().for_another_than(self.user.pk)
         return list(rows.select_related("claim__incident", "by_user", "by_token").order_by("at", "pk")[:SHOWN])
+
+    def _waivers(self) -> list[Waiver]:
+        """What others propose not to ask and I may decide on, the longest waiting first."""
+        if not may(self.actor, May.WAIVE):
+            return []
+        rows = Waiver.objects.visible_to(self.actor).undecided().for_another_than(self.user.pk)
+        return list(rows.with_parts().order_by("at", "pk")[:SHOWN])
 
     def _unassessed(self) -> dict[str, Any]:
         rows = Claim.objects.visible_to(self.actor).live().filter(kind=ClaimKind.FACT, status=Status.NOT_ASSESSED)

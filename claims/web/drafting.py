@@ -1,13 +1,12 @@
 """What new and revised drafts share: the text composed anew from what is ticked, for a person to edit."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 
-from claims.models import Allegation, Incident, Newsroom, Party, User
+from claims.models import Incident, Newsroom, Party, User
 from claims.models.answering import OwedAnswer
 from claims.web.first_text import Outline, compose
 
@@ -41,40 +40,28 @@ class Drafting:
         door.subject()
         typed = door.form_class(request.POST, initial=door.initial(), **door.form_kwargs())
         typed.is_valid()
-        chosen = typed.cleaned_data
-        text, left_out = self.composed(
-            chosen.get("allegations") or [],
-            chosen.get("questions") or [],
-            chosen.get("deadline"),
-            chosen.get("deadline_zone", ""),
-            chosen.get("language", ""),
-        )
+        text, left_out = self.composed(typed.cleaned_data)
         form = door.form_class(_with_text(request.POST, text), initial=door.initial(), **door.form_kwargs())
         form.hush()
         over = request.POST.get("text", "").strip()
         more = {"composed_over": over if over != text else "", "left_out": left_out}
         return door.page(door.template, **door._words(), form=form, **more, **door.context())
 
-    def composed(
-        self,
-        allegations: Sequence[Allegation],
-        questions: Sequence[str],
-        deadline: datetime | None,
-        zone: str,
-        language: str,
-    ) -> tuple[str, int]:
+    def composed(self, chosen: dict[str, Any]) -> tuple[str, int]:
+        """The text for what is chosen in the form, and how many allegations terms leave out of it."""
         assert self.party is not None
         return compose(
             Outline(
                 incident=self.incident,
                 party=self.party,
-                allegations=allegations,
-                questions=questions,
-                deadline=deadline,
-                zone=zone,
+                nature=chosen.get("nature", ""),
+                allegations=chosen.get("allegations") or [],
+                questions=chosen.get("questions") or [],
+                deadline=chosen.get("deadline"),
+                zone=chosen.get("deadline_zone", ""),
                 newsroom=self.newsroom,
                 sender=self.user,
-                language=language,
+                language=chosen.get("language", ""),
                 now=self.now,
             )
         )

@@ -2,7 +2,7 @@
 
 Minimum content as in the BBC's Editorial Guidelines on the right of reply: the nature of the piece, the material
 allegations, and the date by which an answer is needed. Terms are kept: nobody is named, and nothing is repeated, that
-was not said for publication.
+was not said for publication. The newsroom's own text of the language takes the place of the house's wording.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,8 +16,9 @@ from django.utils import formats, translation
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from claims.models import Allegation, Claim, ClaimUtterance, Incident, Newsroom, Party, User
+from claims.models import Allegation, Claim, ClaimUtterance, Incident, Newsroom, Party, RequestTemplate, User
 from claims.models.answering import resolved
+from claims.rules.request_templates import Slot, filled
 from claims.rules.text import ZONES
 from claims.rules.utterances import LEAVING
 from claims.vocabulary import Certainty, Terms
@@ -43,6 +44,7 @@ class Outline:
 
     incident: Incident
     party: Party
+    nature: str
     allegations: Sequence[Allegation]
     questions: Sequence[str]
     deadline: datetime | None
@@ -57,9 +59,47 @@ def compose(outline: Outline) -> tuple[str, int]:
     """The text, and how many allegations were left out of it because of their terms."""
     with translation.override(_spoken(outline)):
         put = [each for each in _all_put(outline) if each is not None]
-        context = {"outline": outline, "put": put, "by_when": _by_when(outline)}
-        text = render_to_string("requests/first_text.txt", context)
-    return text.strip(), len(outline.allegations) - len(put)
+        own = _own_wording(outline)
+        text = filled(own, slots_of(outline, put)) if own else _house_wording(outline, put)
+    return text, len(outline.allegations) - len(put)
+
+
+def proposed_nature(newsroom: Newsroom) -> str:
+    """What the piece is, until somebody says it better, in the newsroom's language."""
+    known = [code for code, _name in settings.LANGUAGES]
+    with translation.override(newsroom.language if newsroom.language in known else "en"):
+        return _("a news report")
+
+
+def slots_of(outline: Outline, put: Sequence[Put]) -> dict[Slot, str]:
+    """What fills the slots of a newsroom's text, in the language that is in force."""
+    context = {"put": put, "questions": outline.questions}
+    return {
+        Slot.PARTY: outline.party.name,
+        Slot.INCIDENT: outline.incident.title,
+        Slot.NATURE: outline.nature or proposed_nature(outline.newsroom),
+        Slot.ALLEGATIONS: render_to_string("requests/put_allegations.txt", context).strip(),
+        Slot.QUESTIONS: render_to_string("requests/put_questions.txt", context).strip(),
+        Slot.DEADLINE: _by_when(outline) or _("[date, hour and time zone]"),
+        Slot.NEWSROOM: outline.newsroom.name,
+        Slot.SENDER: outline.sender.name,
+    }
+
+
+def _house_wording(outline: Outline, put: Sequence[Put]) -> str:
+    nature = outline.nature or proposed_nature(outline.newsroom)
+    context = {"outline": outline, "nature": nature, "put": put, "by_when": _by_when(outline)}
+    context |= {"questions": outline.questions}
+    return render_to_string("requests/first_text.txt", context).strip()
+
+
+def _own_wording(outline: Outline) -> str:
+    """The newsroom's text in the language asked for, or else in its general form (fr for fr-BE); "" if none."""
+    language = outline.language or outline.newsroom.language
+    wanted = [language, language.partition("-")[0]]
+    rows = RequestTemplate.objects.filter(newsroom=outline.newsroom, language__in=wanted).exclude(text="")
+    texts = dict(rows.values_list("language", "text"))
+    return next((texts[each] for each in wanted if each in texts), "")
 
 
 def _spoken(outline: Outline) -> str:

@@ -15,6 +15,7 @@ from claims.vocabulary import AnswerState, RequestState
 from claims.web.comment_requests import OfRequest
 from claims.web.doors import FormDoor
 from claims.web.drafting import Drafting, proposed_deadline
+from claims.web.first_text import proposed_nature
 from claims.web.forms.comment_requests import DraftForm, DraftRevisionForm
 
 ASK_AGAIN = frozenset({AnswerState.NOT_REACHED, AnswerState.NO_REPLY})
@@ -59,12 +60,17 @@ class RequestNew(Drafting, FormDoor):
         put = _still_to_put(self.owed)
         zone = self.party.time_zone or self.newsroom.time_zone
         deadline = proposed_deadline(self.now, zone)
-        text, _left_out = self.composed(put, [], deadline, zone, self.newsroom.language)
-        return {
-            "allegations": [each.pk for each in put],
-            "deadline": deadline.replace(tzinfo=None),
+        shown = {
+            "nature": proposed_nature(self.newsroom),
+            "deadline": deadline,
             "deadline_zone": zone,
             "language": self.newsroom.language,
+        }
+        text, _left_out = self.composed({**shown, "allegations": put})
+        return {
+            **shown,
+            "allegations": [each.pk for each in put],
+            "deadline": deadline.replace(tzinfo=None),
             "text": text,
         }
 

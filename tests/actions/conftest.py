@@ -93,6 +93,7 @@ def a_draft(incident: Incident, army: Party, allegation: Allegation, reporter: A
         text="The coalition says that the army carried out the strikes. What do you say?",
         allegations=[allegation],
         deadline=now + timedelta(days=1),
+        nature="a news report",
         deadline_zone="Africa/Bamako",
         by=reporter,
         at=now,

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from claims.actions.comment_requests import (
+    assign_request,
     draft_comment_request,
     revise_comment_request,
     send_comment_request,
@@ -13,8 +14,8 @@ from claims.actions.comment_requests import (
 from claims.actions.incidents import restrict_incident
 from claims.actions.parties import merge_parties, relate_parties
 from claims.errors import NotPermitted, NotVisible, RuleBroken, StaleEdit
-from claims.models import Attempt, Change, CommentRequest, RequestedAllegation, RequestedQuestion
-from claims.vocabulary import Channel, Outcome, PartyRelationKind, Reached, RequestState, Verb
+from claims.models import Attempt, Change, CommentRequest, Membership, RequestedAllegation, RequestedQuestion
+from claims.vocabulary import Channel, Outcome, PartyRelationKind, Reached, RequestState, Role, Verb
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -25,6 +26,7 @@ def drafting(incident, army, allegation, reporter, now):
     return {
         "incident": incident,
         "party": army,
+        "nature": "a news report",
         "text": "What do you say?",
         "allegations": [allegation],
         "by": reporter,
@@ -399,6 +401,57 @@ def test_a_request_that_asks_nothing_is_not_sent(drafting, reporter, now, snapsh
         send_comment_request(comment_request=request, channel=Channel.EMAIL, by=reporter, at=now)
     assert refusal.value.code == "asks_nothing"
     assert snapshot() == before
+
+
+def test_a_request_that_does_not_say_for_what_it_asks_is_not_sent(drafting, reporter, now, snapshot):
+    request = draft_comment_request(**drafting | {"nature": ""}, deadline=now + DAY, deadline_zone="UTC")
+    before = snapshot()
+
+    with pytest.raises(RuleBroken, match="what kind of piece") as refusal:
+        send_comment_request(comment_request=request, channel=Channel.EMAIL, by=reporter, at=now)
+    assert (refusal.value.code, refusal.value.field) == ("nature_needed", "nature")
+    assert snapshot() == before
+
+
+def test_who_drafts_a_request_follows_it_up_unless_another_is_named(drafting, members, reporter, editor):
+    assert draft_comment_request(**drafting).responsible_id == reporter.id
+    named = draft_comment_request(**drafting, responsible=members[Role.EDITOR])
+    assert named.responsible_id == editor.id
+
+
+def test_somebody_else_is_put_in_charge_and_that_is_on_record(a_request, members, reporter, now, snapshot):
+    assigned = assign_request(comment_request=a_request, responsible=members[Role.FACT_CHECKER], by=reporter, at=now)
+
+    assert (assigned.responsible_id, assigned.version) == (members[Role.FACT_CHECKER].user_id, a_request.version + 1)
+    assert Change.objects.about(assigned).newest_first()[0].verb == Verb.REQUEST_ASSIGNED
+    before = snapshot()
+    assign_request(comment_request=a_request, responsible=members[Role.FACT_CHECKER], by=reporter, at=now)
+    assert snapshot() == before
+
+
+def test_nobody_is_put_in_charge_who_cannot_follow_it_up(a_request, members, stranger, reporter, editor, now, snapshot):
+    gone = members[Role.ADMIN]
+    Membership.objects.filter(pk=gone.pk).update(deactivated_at=now)
+    elsewhere = Membership.objects.get(user=stranger.id)
+    restrict_incident(incident=a_request.incident, reason="Witnesses at risk", by=editor, at=now)
+    before = snapshot()
+
+    for member, code in (
+        (gone, "not_a_member"),
+        (elsewhere, "not_a_member"),
+        (members[Role.VIEWER], "may_not_ask"),
+        (members[Role.REPORTER], "does_not_see"),
+    ):
+        with pytest.raises(RuleBroken) as refusal:
+            assign_request(comment_request=a_request, responsible=member, by=editor, at=now)
+        assert (refusal.value.code, refusal.value.field) == (code, "responsible")
+    assert snapshot() == before
+
+
+def test_nobody_is_put_in_charge_of_a_withdrawn_request(a_withdrawn_request, members, reporter, now):
+    with pytest.raises(RuleBroken) as refusal:
+        assign_request(comment_request=a_withdrawn_request, responsible=members[Role.EDITOR], by=reporter, at=now)
+    assert refusal.value.code == "request_withdrawn"
 
 
 def test_questions_alone_can_be_sent(drafting, reporter, now):

@@ -27,6 +27,7 @@ from claims.models import (
     Utterance,
     UtteranceClaimant,
     Waiver,
+    WaiverDecision,
 )
 from claims.models.answering import owed_answers, resolved
 from claims.rules.actor import Actor
@@ -47,7 +48,7 @@ from claims.vocabulary import (
     Standing,
     WorkState,
 )
-from tests.factories import NOW
+from tests.factories import NOW, UserFactory
 
 DAY, HOUR, MICROSECOND = timedelta(days=1), timedelta(hours=1), timedelta(microseconds=1)
 # (kind, id of the allegation or request, since)
@@ -71,7 +72,7 @@ TWISTS_OF_ALLEGATIONS = st.one_of(
     st.tuples(st.just("answered"), someone, standings, st.booleans()),
     st.tuples(st.just("replied"), someone, st.booleans()),
     st.tuples(st.just("asked"), someone, st.sampled_from(RequestState)),
-    st.tuples(st.just("waived"), someone),
+    st.tuples(st.just("waived"), someone, st.sampled_from([True, True, False, None])),
 )
 TWISTS_OF_REQUESTS = st.one_of(
     st.tuples(st.just("state"), st.sampled_from(RequestState)),
@@ -119,6 +120,7 @@ class World:
     def __init__(self, incident: Incident, user: int, situation: dict[str, Any]) -> None:
         self.own = {"newsroom_id": incident.newsroom_id}
         self.user, self.incident = user, incident
+        self.other = UserFactory.create().pk
         Newsroom.objects.filter(pk=incident.newsroom_id).update(not_asked_after_hours=situation["limit"])
         Incident.objects.filter(pk=incident.pk).update(work_state=situation["work_state"])
         self._parties(situation["relation"])
@@ -201,9 +203,12 @@ class World:
         request = self._request(state, self.parties[party], NOW, NOW + HOUR)
         RequestedAllegation.objects.create(comment_request=request, allegation=allegation, **self.own)
 
-    def _waived(self, allegation: Allegation, party: int) -> None:
-        waiver = {"allegation": allegation, "party": self.parties[party], "by_user_id": self.user, **self.own}
-        Waiver.objects.get_or_create(**waiver, defaults={"reason": "Unsafe", "at": NOW})
+    def _waived(self, allegation: Allegation, party: int, approved: bool | None) -> None:
+        about = {"allegation": allegation, "party": self.parties[party], "by_user_id": self.user, "at": NOW}
+        waiver = Waiver.objects.create(reason="Unsafe", **about, **self.own)
+        if approved is not None:
+            decided = {"approved": approved, "reason": "So", "by_user_id": self.other, "at": NOW}
+            WaiverDecision.objects.create(waiver=waiver, **decided, **self.own)
 
     def _awaited(self, drawn: dict[str, Any]) -> None:
         state = next((how[0] for name, *how in drawn["twists"] if name == "state"), RequestState.SENT)

@@ -18,7 +18,7 @@ from claims.actions.parties import add_party
 from claims.actions.replies import record_reply
 from claims.actions.standing import mark_misattributed, retract_claim
 from claims.actions.utterances import record_utterance
-from claims.actions.waivers import waive
+from claims.actions.waivers import approve_waiver, waive
 from claims.models import Change, Claim, Flag, Newsroom, Tick
 from claims.vocabulary import (
     ActorKind,
@@ -157,6 +157,7 @@ def test_withdrawing_the_request_brings_the_flag_back(flagged, incident, army, a
         text="What do you say?",
         allegations=[allegation],
         deadline=later + DAY,
+        nature="a news report",
         deadline_zone="UTC",
         by=reporter,
         at=now,
@@ -205,8 +206,10 @@ def test_who_answers_for_the_accused_clears_the_flag(flagged, other_allegation, 
     assert _left(now) == [other_allegation.pk]
 
 
-def test_waiving_clears_the_flag_of_that_allegation_alone(flagged, other_allegation, army, editor, now):
-    waive(allegation=flagged, party=army, reason="Cannot be reached safely", by=editor, at=now + DAY)
+def test_waiving_clears_the_flag_of_that_allegation_alone(flagged, other_allegation, army, reporter, editor, now):
+    waiver = waive(allegation=flagged, party=army, reason="Cannot be reached safely", by=reporter, at=now + DAY)
+    assert len(_left(now)) == 2
+    approve_waiver(waiver=waiver, by=editor, at=now + DAY)
 
     assert _left(now) == [other_allegation.pk]
 

@@ -15,7 +15,13 @@ DEADLINE = {"deadline": (NOW + timedelta(days=2)).isoformat(), "deadline_zone": 
 
 @pytest.fixture
 def draft(by_reporter, incident, army, allegation) -> dict:
-    body = {"incident": incident.pk, "party": army.pk, "text": "Did you?", "allegations": [allegation.pk]}
+    body = {
+        "incident": incident.pk,
+        "party": army.pk,
+        "nature": "a report",
+        "text": "Did you?",
+        "allegations": [allegation.pk],
+    }
     answer = by_reporter.post("comment-requests/", body | DEADLINE | {"questions": ["Who gave the order?"]})
     assert answer.status_code == 201, answer.content
     return answer.json()
@@ -66,7 +72,13 @@ def test_a_sent_request_is_not_revised_but_withdrawn_with_a_reason(by_reporter, 
 
 
 def test_a_request_without_a_deadline_is_not_sent(by_reporter, incident, army, allegation, snapshot):
-    body = {"incident": incident.pk, "party": army.pk, "text": "Did you?", "allegations": [allegation.pk]}
+    body = {
+        "incident": incident.pk,
+        "party": army.pk,
+        "nature": "a report",
+        "text": "Did you?",
+        "allegations": [allegation.pk],
+    }
     key = by_reporter.post("comment-requests/", body).json()["id"]
     before = snapshot()
 
@@ -91,7 +103,7 @@ def test_a_request_without_a_deadline_is_not_sent(by_reporter, incident, army, a
 )
 def test_bad_input_is_refused_and_leaves_no_trace(by_reporter, incident, army, snapshot, body, status, field):
     before = snapshot()
-    whole = {"incident": incident.pk, "party": army.pk, "text": "Did you?"} | body
+    whole = {"incident": incident.pk, "party": army.pk, "nature": "a report", "text": "Did you?"} | body
 
     assert list(refusal(by_reporter.post("comment-requests/", whole), status)[1]) == [field]
 

@@ -63,8 +63,13 @@ def add_to_everything(call: Caller, admin: Caller, ids: dict[str, int], newsroom
     asked, waived = (row["id"] for row in call.get(f"claims/{recorded['claims'][0]['id']}/").json()["allegations"])
     about = {"incident": ids["incidents"], "party": somebody}
     deadline = {"deadline": (NOW + timedelta(days=2)).isoformat(), "deadline_zone": "UTC"}
-    request = made(call, "comment-requests/", about | deadline | {"text": "Did you?", "allegations": [asked]})["id"]
+    request = made(
+        call, "comment-requests/", about | deadline | {"nature": "A report", "text": "Did you?", "allegations": [asked]}
+    )["id"]
     correspond(call, request)
+    later = {"deadline": (NOW + timedelta(days=30 + next(number))).isoformat(), "deadline_zone": "UTC", "reason": this}
+    made(call, f"comment-requests/{ids['comment-requests']}/extensions/", later)
+    made(call, "request-templates/", {"language": f"en-{next(number):03}", "text": WORDING})
     made(call, f"comment-requests/{ids['comment-requests']}/attempts/", TRIED)
     made(call, f"comment-requests/{ids['comment-requests']}/replies/", {"kind": "asks_for_time"})
     made(call, "waivers/", {"allegation": waived, "party": somebody, "reason": "No."})
@@ -80,6 +85,7 @@ def add_to_everything(call: Caller, admin: Caller, ids: dict[str, int], newsroom
     seal_record(now=NOW)
 
 
+WORDING = "We prepare {nature}. {allegations} {questions} By {deadline}."
 TRIED = {"channel": "phone", "reached": "office", "outcome": "message_left"}
 
 

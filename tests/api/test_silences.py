@@ -41,15 +41,25 @@ def test_a_channel_check_is_recorded(by_reporter, incident, army):
     assert added.json()["at"] == "2026-11-20T13:00:00Z"
 
 
-def test_an_editor_waives_and_the_answer_is_no_longer_owed(by_editor, by_token, incident, army, allegation, snapshot):
+def test_two_people_waive_and_the_answer_is_no_longer_owed(
+    by_reporter, by_editor, by_token, incident, army, allegation, snapshot
+):
     body = {"allegation": allegation.pk, "party": army.pk, "reason": "It would put a witness at risk."}
     before = snapshot()
-    assert refusal(by_token.post("waivers/", body), 403)[0] == "not_permitted"
+    assert refusal(by_token.post("waivers/", body), 403)[0] == "person_needed"
     assert snapshot() == before
 
-    waived = by_editor.post("waivers/", body)
+    proposed = by_reporter.post("waivers/", body)
 
-    assert waived.status_code == 201
+    assert (proposed.status_code, proposed.json()["decision"]) == (201, None)
+    here = f"waivers/{proposed.json()['id']}/"
+    assert by_editor.get("waivers/?decided=false").json()["results"] == [proposed.json()]
+    (owed,) = by_editor.get(f"incidents/{incident.pk}/owed-answers/").json()["owed_answers"]
+    assert (owed["waived"], owed["waiver_waits"], owed["owed"]) == (False, True, True)
+    assert refusal(by_reporter.post(f"{here}approve/", {}), 403)[0] == "not_permitted"
+    waived = by_editor.post(f"{here}approve/", {})
+    assert (waived.status_code, waived.json()["decision"]["approved"]) == (200, True)
+    assert by_editor.get("waivers/?decided=false").json()["results"] == []
     assert by_editor.get(f"waivers/{waived.json()['id']}/").json() == waived.json()
     assert by_editor.get(f"waivers/?incident={incident.pk}&party={army.pk}").json()["results"] == [waived.json()]
     (owed,) = by_editor.get(f"incidents/{incident.pk}/owed-answers/").json()["owed_answers"]

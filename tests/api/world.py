@@ -78,9 +78,16 @@ def furnished(call: Caller) -> dict[str, int]:
     printed = {"address": "https://example.org/story", "words": "They said.", "printed_at": NOW.isoformat()}
     ids["uses"] = made(call, f"{claim}/uses/", printed)["id"]
     about = {"incident": ids["incidents"], "party": ids["parties"]}
-    asked = {"text": "Did you?", "allegations": allegations[:1], "questions": ["Who gave the order?"]}
+    asked = {
+        "nature": "a report",
+        "text": "Did you?",
+        "allegations": allegations[:1],
+        "questions": ["Who gave the order?"],
+    }
     deadline = {"deadline": (NOW + timedelta(days=2)).isoformat(), "deadline_zone": "UTC"}
     ids["comment-requests"] = made(call, "comment-requests/", about | asked | deadline)["id"]
+    wording = "We prepare {nature}. {allegations} {questions} By {deadline}."
+    ids["request-templates"] = made(call, "request-templates/", {"language": "en", "text": wording})["id"]
     waived = {"allegation": allegations[1], "party": ids["parties"], "reason": "Asked the other way."}
     ids["waivers"] = made(call, "waivers/", waived)["id"]
     silence = {"source": ids["sources"], "kind": "yet_to_comment", "wording": "has yet to comment"}

@@ -29,7 +29,10 @@ LEAST_ROLE = {
     ("post", "incidents-id-lift-restriction"): Role.EDITOR,
     ("post", "incidents-id-people"): Role.EDITOR,
     ("post", "parties-id-merge"): Role.EDITOR,
-    ("post", "waivers"): Role.EDITOR,
+    ("post", "request-templates"): Role.EDITOR,
+    ("patch", "request-templates-id"): Role.EDITOR,
+    ("post", "waivers-id-approve"): Role.EDITOR,
+    ("post", "waivers-id-refuse"): Role.EDITOR,
     ("post", "sources-id-checks"): Role.FACT_CHECKER,
     ("post", "independences"): Role.FACT_CHECKER,
     ("post", "independences-id-withdraw"): Role.FACT_CHECKER,
@@ -57,7 +60,7 @@ LEAST_ROLE = {
     ("post", "tokens-id-revoke"): Role.ADMIN,
 }
 # Nouns that do not hang on an incident, so that its restriction does not hide them.
-OF_THE_NEWSROOM = {"members", "tokens", "invitations", "newsroom", "me", "identities", "record"}
+OF_THE_NEWSROOM = {"members", "tokens", "invitations", "newsroom", "me", "identities", "record", "request-templates"}
 
 
 def routes() -> Iterator[tuple[str, str, str]]:

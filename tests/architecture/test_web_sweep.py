@@ -8,7 +8,7 @@ from django.urls import URLPattern
 
 from claims.actions.assessments import assess_claim
 from claims.actions.claim_relations import relate_claims
-from claims.actions.drafts import ClaimDraft
+from claims.actions.drafts import AllegationDraft, ClaimDraft
 from claims.actions.evidence import add_evidence
 from claims.actions.incidents import restrict_incident
 from claims.actions.independence import state_independence
@@ -16,11 +16,13 @@ from claims.actions.members import invite
 from claims.actions.protected_identities import protect_identity
 from claims.actions.redactions import propose_redaction
 from claims.actions.reminders import set_reminder
+from claims.actions.request_templates import write_template
 from claims.actions.uses import record_use
 from claims.actions.utterances import record_claims
+from claims.actions.waivers import waive
 from claims.models import Allegation, ApiToken, Change, CommentRequest, Source
 from claims.rules.roles import LEAST_ROLE, RANK, May
-from claims.vocabulary import Bearing, ClaimRelationKind, RemindWhen, Role, Status, UseKind
+from claims.vocabulary import AccusedRole, Bearing, ClaimRelationKind, RemindWhen, Role, Status, UseKind
 from claims.web.doors import Door
 from claims.web.urls import urlpatterns
 from tests.api.conftest import token_of
@@ -42,8 +44,9 @@ OPEN_TO_ALL = {
     "healthz",
 }
 # Nouns that do not hang on an incident, so that its restriction does not hide them.
-OF_THE_NEWSROOM = {"members", "identities"}
+OF_THE_NEWSROOM = {"members", "identities", "request-templates"}
 METHODS = ("get", "post")
+WORDING = "We prepare {nature}. {allegations} {questions} By {deadline}."
 OURS = ("border town", "Army of the republic", "spokesperson", "viewer@desk")
 
 
@@ -86,9 +89,10 @@ def rows(
     signed = {"by": checker, "at": LATER}
     evidence = add_evidence(claim=a_claim, source=source, bearing=Bearing.CONTRADICTS, **signed)
     proposed = assess_claim(claim=a_claim, status=Status.REFUTED, rationale="It cannot be.", **signed)
-    other = record_claims(
-        utterance=an_utterance, claims=[ClaimDraft(incident=incident, text="The army")], by=reporter, at=NOW
-    )[0]
+    further = [AllegationDraft(accused=army, role=AccusedRole.ORDERED)]
+    drafts = [ClaimDraft(incident=incident, text="The army", allegations=further)]
+    other = record_claims(utterance=an_utterance, claims=drafts, by=reporter, at=NOW)[0]
+    allegation, ordered = Allegation.objects.order_by("pk")
     relation = relate_claims(claim=other, kind=ClaimRelationKind.NARROWS, other=a_claim, reason="", by=reporter, at=NOW)
     proposal = propose_redaction(subject=source, field="title", reason="names a witness", by=editor, at=LATER)
     told = {"address": "https://example.org/story", "words": "They said.", "printed_at": LATER}
@@ -104,7 +108,7 @@ def rows(
         "sources": source.pk,
         "parties": army.pk,
         "questions": question.pk,
-        "allegations": Allegation.objects.get().pk,
+        "allegations": allegation.pk,
         "requests": CommentRequest.objects.get().pk,
         "members": members[Role.VIEWER].pk,
         "assessments": proposed.pk,
@@ -112,6 +116,8 @@ def rows(
         "independences": independent.pk,
         "uses": use.pk,
         "reminders": reminder.pk,
+        "request-templates": write_template(language="en", text=WORDING, by=editor, at=LATER).pk,
+        "waivers": waive(allegation=ordered, party=army, reason="Asked so.", **signed).pk,
         "tokens": ApiToken.objects.latest("pk").pk,
         "identities": protect_identity(pseudonym="Witness 1", by=reporter, at=now).pk,
     }

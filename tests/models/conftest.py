@@ -9,6 +9,7 @@ from claims.actions.assessments import assess_claim
 from claims.actions.claim_relations import dismiss_contradiction, relate_claims
 from claims.actions.claims import revise_claim
 from claims.actions.comment_requests import draft_comment_request, send_comment_request
+from claims.actions.deadlines import extend_deadline
 from claims.actions.drafts import AllegationDraft, AnswerDraft, CarriageDraft, ClaimDraft, FigureDraft, HopDraft
 from claims.actions.evidence import add_evidence
 from claims.actions.flags import raise_flags
@@ -20,6 +21,7 @@ from claims.actions.parties import add_contact_point, add_party, merge_parties, 
 from claims.actions.protected_identities import protect_identity
 from claims.actions.redactions import approve_redaction, propose_redaction
 from claims.actions.replies import record_reply
+from claims.actions.request_templates import write_template
 from claims.actions.sealing import seal_record
 from claims.actions.sign_offs import send_back, sign_off
 from claims.actions.silences import record_channel_check, record_reported_silence
@@ -28,7 +30,7 @@ from claims.actions.sources import add_source, derive_source
 from claims.actions.tokens import issue_token
 from claims.actions.uses import handle_use, record_use
 from claims.actions.utterances import add_carriage, record_claims, record_utterance
-from claims.actions.waivers import waive
+from claims.actions.waivers import approve_waiver, waive
 from claims.models import (
     Allegation,
     Claim,
@@ -69,7 +71,7 @@ OWNED = sorted(
 )
 
 # Tables whose actions are being built.
-NOTHING_WRITES_YET = {"Correction", "DeadlineExtension", "ReplyHandled", "RequestTemplate", "WaiverDecision"}
+NOTHING_WRITES_YET = {"Correction", "ReplyHandled"}
 
 
 @pytest.fixture
@@ -100,6 +102,8 @@ def full(
     _asked_and_answered(incident, army, allegation, who)
     _not_asked(incident, an_utterance, army, source, editor, who)
     protect_identity(pseudonym="Witness 1", **who)
+    wording = "We prepare {nature}. {allegations} {questions} By {deadline}."
+    write_template(language="en", text=wording, by=editor, at=now)
     _second_eyes(fact_checker, editor, who)
     _compared(a_claim, army, fact_checker, who)
     told = {"address": "https://example.org/story", "words": "They said.", "printed_at": now}
@@ -164,10 +168,13 @@ def _asked_and_answered(incident, army, allegation, who):
         allegations=[allegation],
         questions=["How many strikes were there?"],
         deadline=who["at"] + timedelta(days=1),
+        nature="a news report",
         deadline_zone="UTC",
         **who,
     )
     request = send_comment_request(comment_request=request, channel=Channel.EMAIL, **who)
+    later = {"deadline": who["at"] + timedelta(days=2), "deadline_zone": "UTC", "reason": "It asked for a day more."}
+    extend_deadline(comment_request=request, **later, **who)
     denial = AnswerDraft(allegation=allegation, position=Position.DENIES)
     record_reply(comment_request=request, kind=ReplyKind.DENIAL, answers=[denial], words="It was not us.", **who)
 
@@ -181,7 +188,8 @@ def _not_asked(incident, utterance, army, source, editor, who):
     )
     record_claims(utterance=utterance, claims=[further], **who)
     allegation = Allegation.objects.get(role=AccusedRole.CONCEALED)
-    waive(allegation=allegation, party=army, reason="asked about the other", by=editor, at=who["at"])
+    waiver = waive(allegation=allegation, party=army, reason="asked about the other", **who)
+    approve_waiver(waiver=waiver, by=editor, at=who["at"])
     record_reported_silence(
         incident=incident,
         party=army,

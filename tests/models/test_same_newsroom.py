@@ -11,6 +11,7 @@ from claims.models import (
     ChangePosition,
     ChannelCheck,
     Claim,
+    DeadlineExtension,
     Dismissal,
     IdentityReader,
     Incident,
@@ -35,6 +36,7 @@ from claims.models import (
     UtteranceClaimant,
     Voiding,
     Waiver,
+    WaiverDecision,
 )
 from claims.vocabulary import PartyKind, QuestionKind
 from tests.models.conftest import NOTHING_WRITES_YET, OWNED
@@ -45,6 +47,7 @@ APPEND_ONLY = {
     Change,
     ChangePosition,
     ChannelCheck,
+    DeadlineExtension,
     Dismissal,
     Redaction,
     RedactionApproval,
@@ -58,6 +61,7 @@ APPEND_ONLY = {
     UseHandled,
     Voiding,
     Waiver,
+    WaiverDecision,
 }
 # Letters to our own people and their reminders are bookkeeping without Changes, and keep to their newsroom as well.
 IN_A_NEWSROOM = [*OWNED, NoticedFlag, NoticeLetter, Reminder]

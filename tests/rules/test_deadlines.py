@@ -1,6 +1,7 @@
 """The instants around a request for comment."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -8,10 +9,12 @@ from claims.errors import RuleBroken
 from claims.rules.deadlines import (
     LATEST_RECORDING,
     check_deadline,
+    check_extension,
     check_happened,
     check_not_before_sending,
     check_sent_at,
     check_zone_stated,
+    instant_there,
     last_quarter,
 )
 
@@ -82,3 +85,61 @@ def test_a_deadline_after_the_sending_with_its_zone_is_taken():
 
 def test_no_deadline_needs_no_zone():
     check_zone_stated(None, "")
+
+
+@pytest.mark.parametrize(
+    ("deadline", "zone", "now", "code"),
+    [
+        (NOON + HOUR, "UTC", NOON, ""),
+        (NOON + HOUR, "UTC", NOON + HOUR - MICROSECOND, ""),  # the old one has passed: time is given again
+        (NOON, "UTC", NOON - HOUR, "deadline_not_later"),
+        (NOON - HOUR, "UTC", NOON - 2 * HOUR, "deadline_not_later"),
+        (NOON + HOUR, "UTC", NOON + HOUR, "deadline_passed"),
+        (NOON + HOUR, "", NOON, "deadline_without_zone"),
+        (None, "UTC", NOON, "deadline_needed"),
+    ],
+)
+def test_an_extension_ends_after_the_deadline_that_stands_and_has_not_passed_itself(deadline, zone, now, code):
+    try:
+        assert check_extension(deadline, zone, stands=NOON, now=now) == deadline
+        refused = ""
+    except RuleBroken as refusal:
+        refused = refusal.code
+    assert refused == code
+
+
+# What the clock shows → the instant in UTC, or None for a time that never was, or was twice.
+ZONES = [
+    ("UTC", "2026-03-29T02:30", "2026-03-29T02:30"),
+    ("Asia/Kathmandu", "2026-11-21T18:00", "2026-11-21T12:15"),  # UTC+5:45
+    ("Asia/Kathmandu", "2026-03-29T02:30", "2026-03-28T20:45"),
+    ("Australia/Eucla", "2026-11-21T18:00", "2026-11-21T09:15"),  # UTC+8:45
+    ("Africa/Bamako", "2026-11-21T18:00", "2026-11-21T18:00"),
+    # Paris puts its clocks forward on 29 March 2026 at 02:00 to 03:00, and back on 25 October at 03:00 to 02:00.
+    ("Europe/Paris", "2026-03-29T01:59", "2026-03-29T00:59"),
+    ("Europe/Paris", "2026-03-29T02:00", None),
+    ("Europe/Paris", "2026-03-29T02:59", None),
+    ("Europe/Paris", "2026-03-29T03:00", "2026-03-29T01:00"),
+    ("Europe/Paris", "2026-10-25T01:59", "2026-10-24T23:59"),
+    ("Europe/Paris", "2026-10-25T02:00", None),
+    ("Europe/Paris", "2026-10-25T02:59", None),
+    ("Europe/Paris", "2026-10-25T03:00", "2026-10-25T02:00"),
+    # Lord Howe moves by half an hour.
+    ("Australia/Lord_Howe", "2026-10-04T02:15", None),
+    ("Australia/Lord_Howe", "2026-10-04T02:30", "2026-10-03T15:30"),
+    ("Australia/Lord_Howe", "2026-04-05T01:45", None),
+    ("Australia/Lord_Howe", "2026-04-05T02:00", "2026-04-04T15:30"),
+    # Samoa left a whole day out.
+    ("Pacific/Apia", "2011-12-30T12:00", None),
+]
+
+
+@pytest.mark.parametrize(("zone", "wall", "utc"), ZONES)
+def test_a_wall_clock_is_one_instant_or_refused(zone, wall, utc):
+    shown, there = datetime.fromisoformat(wall), ZoneInfo(zone)
+    if utc is None:
+        with pytest.raises(RuleBroken, match="clocks change") as refusal:
+            instant_there(shown, there, field="deadline")
+        assert refusal.value.field == "deadline"
+    else:
+        assert f"{instant_there(shown, there, field='deadline'):%Y-%m-%dT%H:%M}" == utc

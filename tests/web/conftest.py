@@ -100,6 +100,7 @@ def a_draft(incident: Incident, army: Party, allegation: Allegation, reporter: A
         allegations=[allegation],
         questions=["Where was the air wing on Sunday?"],
         deadline=now + timedelta(hours=6),
+        nature="a news report",
         deadline_zone="Africa/Bamako",
         by=reporter,
         at=now,

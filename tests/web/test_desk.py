@@ -22,6 +22,7 @@ def asked(incident, army, allegation, reporter, now):
         text="Did you carry out the strikes?",
         allegations=[allegation],
         deadline=now + timedelta(minutes=30),
+        nature="a news report",
         deadline_zone="UTC",
         by=reporter,
         at=now,

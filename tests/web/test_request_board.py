@@ -11,7 +11,7 @@ from claims.actions.drafts import AnswerDraft
 from claims.actions.incidents import close_incident, restrict_incident
 from claims.actions.parties import add_party, relate_parties
 from claims.actions.replies import record_reply
-from claims.actions.waivers import waive
+from claims.actions.waivers import approve_waiver, waive
 from claims.models import CommentRequest
 from claims.rules.board import Column
 from claims.vocabulary import Channel, Outcome, PartyKind, PartyRelationKind, Position, Reached, ReplyKind, Role
@@ -86,8 +86,9 @@ def test_an_answer_moves_it_to_answered(as_viewer: Browser, a_request, allegatio
     assert columns(as_viewer.get(BOARD)) == {Column.ANSWERED: 1}
 
 
-def test_a_party_that_is_not_to_be_asked_is_on_no_card(as_viewer: Browser, allegation, army, editor, now):
-    waive(allegation=allegation, party=army, reason="A child", by=editor, at=now)
+def test_a_party_that_is_not_to_be_asked_is_on_no_card(as_viewer: Browser, allegation, army, reporter, editor, now):
+    waiver = waive(allegation=allegation, party=army, reason="A child", by=reporter, at=now)
+    approve_waiver(waiver=waiver, by=editor, at=now)
 
     assert columns(as_viewer.get(BOARD)) == {}
 

@@ -113,14 +113,46 @@ def test_viewers_and_strangers_record_nothing(as_viewer: Browser, as_stranger: B
     assert as_stranger.get(address).status_code == 404
 
 
-def test_an_editor_decides_not_to_ask_and_says_why(as_editor: Browser, allegation, army):
-    page = read(as_editor, reverse("waive", args=[allegation.pk]) + f"?party={army.pk}")
+def test_a_reporter_proposes_not_to_ask_and_an_editor_approves(
+    as_reporter: Browser, as_editor: Browser, allegation, army
+):
+    page = read(as_reporter, reverse("waive", args=[allegation.pk]) + f"?party={army.pk}")
     assert "What follows" in page.text
     assert page.fields["party"] == str(army.pk)
     page.press(reason="It cannot be reached without endangering somebody").follow()
+    waiver = Waiver.objects.get()
+    assert waiver.party == army
+    assert "Proposal not to ask waits" in as_reporter.get(reverse("party", args=[army.pk])).content.decode()
+    approve = reverse("waiver-approve", args=[waiver.pk])
+    assert approve in as_editor.get("/").content.decode()
+    assert approve not in as_reporter.get("/waivers/").content.decode()
+    decide = read(as_editor, approve)
+    assert "without endangering somebody" in decide.text
+    assert "Approved" in decide.press().follow().text
 
-    assert Waiver.objects.get().party == army
     assert "Not to be asked" in as_editor.get(reverse("party", args=[army.pk])).content.decode()
+    assert "waits for your approval" not in as_editor.get("/").content.decode()
+
+
+def test_an_editor_refuses_with_a_reason(as_reporter: Browser, as_editor: Browser, allegation, army, snapshot):
+    proposed = read(as_reporter, reverse("waive", args=[allegation.pk])).press(party=str(army.pk), reason="Too busy")
+    proposed.follow()
+    page = read(as_editor, reverse("waiver-refuse", args=[Waiver.objects.get().pk]))
+    before = snapshot()
+    assert page.press(reason="").errors
+    assert snapshot() == before
+
+    assert "They have a telephone" in page.press(reason="They have a telephone").follow().text
+    assert "No decision matches" in as_editor.get("/waivers/?waits=on").content.decode()
+
+
+def test_nobody_approves_what_they_proposed(as_editor: Browser, allegation, army, snapshot):
+    read(as_editor, reverse("waive", args=[allegation.pk])).press(party=str(army.pk), reason="A child").follow()
+    before = snapshot()
+    page = read(as_editor, reverse("waiver-approve", args=[Waiver.objects.get().pk])).press()
+
+    assert (page.status, "a second person" in page.text) == (422, True)
+    assert snapshot() == before
 
 
 @pytest.mark.parametrize("typed", [{"reason": ""}, {"reason": "x" * 2001}, {"party": "999999"}])
@@ -143,8 +175,8 @@ def test_who_has_been_asked_cannot_be_waived(as_editor: Browser, a_request, alle
     assert snapshot() == before
 
 
-def test_reporters_and_strangers_waive_nothing(as_reporter: Browser, as_stranger: Browser, allegation):
-    assert as_reporter.get(reverse("waive", args=[allegation.pk])).status_code == 403
+def test_viewers_and_strangers_waive_nothing(as_viewer: Browser, as_stranger: Browser, allegation):
+    assert as_viewer.get(reverse("waive", args=[allegation.pk])).status_code == 403
     assert as_stranger.get(reverse("waive", args=[allegation.pk])).status_code == 404
 
 

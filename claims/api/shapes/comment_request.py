@@ -14,7 +14,15 @@ from claims.api.shapes._base import MOST_PARTS, Input, Revision, Shape
 from claims.api.shapes.allegation import AllegationOfClaimShape
 from claims.api.shapes.brief import IncidentBriefShape, PartyBriefShape, PersonShape
 from claims.api.shapes.party import ContactPointShape
-from claims.models import Allegation, CommentRequest, Incident, Party, RequestedAllegation
+from claims.models import (
+    Allegation,
+    CommentRequest,
+    DeadlineExtension,
+    Incident,
+    Membership,
+    Party,
+    RequestedAllegation,
+)
 from claims.models.claim import assessed
 from claims.rules.actor import Actor
 from claims.vocabulary import Channel, RequestState
@@ -23,6 +31,7 @@ from claims.vocabulary import Channel, RequestState
 class CommentRequestFields(Input):
     party = column(CommentRequest, "party")
     contact_point = column(CommentRequest, "contact_point")
+    nature = column(CommentRequest, "nature")
     text = column(CommentRequest, "text")
     language = column(CommentRequest, "language")
     deadline = column(CommentRequest, "deadline")
@@ -35,6 +44,7 @@ class CommentRequestInput(CommentRequestFields):
     incident = Ref(Incident)
     party = column(CommentRequest, "party", required=True)
     text = column(CommentRequest, "text", required=True)
+    responsible = Ref(Membership, required=False, allow_null=True, help_text="A member; without it, who drafts.")
 
 
 class CommentRequestRevision(CommentRequestFields, Revision):
@@ -52,8 +62,40 @@ class SendInput(Input):
     sent_at = Instant(required=False, allow_null=True, help_text="When it was sent; without it, now.")
 
 
+class ExtensionInput(Input):
+    deadline = column(DeadlineExtension, "deadline", required=True)
+    deadline_zone = column(DeadlineExtension, "deadline_zone", required=True)
+    reason = column(DeadlineExtension, "reason", required=True)
+
+
+class AssignInput(Input):
+    responsible = Ref(Membership)
+
+
 class WithdrawInput(Input):
     reason = Text(required=False, help_text="Needed once it was sent.")
+
+
+class ExtensionShape(Shape):
+    by_user = PersonShape(allow_null=True)
+
+    class Meta:
+        model = DeadlineExtension
+        fields = (
+            "id",
+            "comment_request",
+            "earlier",
+            "deadline",
+            "deadline_zone",
+            "reason",
+            "by_user",
+            "by_token",
+            "at",
+        )
+
+    @classmethod
+    def rows(cls, actor: Actor) -> models.QuerySet[Any]:
+        return DeadlineExtension.objects.visible_to(actor).select_related("by_user")
 
 
 class CommentRequestShape(Shape):
@@ -61,6 +103,7 @@ class CommentRequestShape(Shape):
     party = PartyBriefShape()
     contact_point = ContactPointShape(allow_null=True)
     sent_by = PersonShape(allow_null=True)
+    responsible = PersonShape(allow_null=True)
     allegations = serializers.SerializerMethodField()
     questions: Any = serializers.SlugRelatedField(slug_field="text", many=True, read_only=True)
 
@@ -72,6 +115,8 @@ class CommentRequestShape(Shape):
             "incident",
             "party",
             "contact_point",
+            "nature",
+            "responsible",
             "text",
             "language",
             "allegations",
@@ -95,7 +140,7 @@ class CommentRequestShape(Shape):
         )
         return (
             CommentRequest.objects.visible_to(actor)
-            .select_related("incident", "party", "contact_point", "sent_by")
+            .select_related("incident", "party", "contact_point", "sent_by", "responsible")
             .prefetch_related(
                 Prefetch("asked", queryset=asked.select_related("allegation__accused", "allegation__claim")),
                 "questions",

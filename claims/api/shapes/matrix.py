@@ -94,7 +94,8 @@ class OwedAnswerShape(serializers.Serializer):
     party = PartyBriefShape()
     state = serializers.ChoiceField(choices=AnswerState.choices)
     owed = serializers.BooleanField()
-    waived = serializers.BooleanField()
+    waived = serializers.BooleanField(help_text="We decided not to ask: somebody proposed it, somebody else approved.")
+    waiver_waits = serializers.BooleanField(help_text="It is proposed not to ask; nobody has decided yet.")
     spoke_elsewhere = serializers.BooleanField(help_text="The party has spoken on the incident, but not on this.")
     comment_requests = serializers.ListField(child=serializers.IntegerField())
 
@@ -171,6 +172,7 @@ def owed_data(owed: list[OwedAnswer]) -> dict[str, Any]:
                 "state": each.state,
                 "owed": each.owed,
                 "waived": each.waived,
+                "waiver_waits": each.waiver_waits,
                 "spoke_elsewhere": each.spoke_elsewhere,
                 "comment_requests": list(each.request_ids),
             }

@@ -1,16 +1,18 @@
-"""Waivers: decisions not to ask."""
+"""Waivers: decisions not to ask, proposed by one person and decided by another."""
 
 from typing import Any
 
 from django.db import models
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
 
 from claims.api.columns import column
-from claims.api.fields import Ref
-from claims.api.query import Filters, QueryRef
+from claims.api.fields import Ref, Text
+from claims.api.query import Filters, QueryRef, QueryYesNo
 from claims.api.shapes._base import Input, Shape
 from claims.api.shapes.allegation import AllegationOfClaimShape
 from claims.api.shapes.brief import PartyBriefShape, PersonShape
-from claims.models import Allegation, Incident, Party, Waiver
+from claims.models import Allegation, Incident, Party, Waiver, WaiverDecision
 from claims.models.claim import assessed
 from claims.rules.actor import Actor
 
@@ -21,22 +23,41 @@ class WaiverInput(Input):
     reason = column(Waiver, "reason", required=True)
 
 
+class RefusalInput(Input):
+    reason = Text(longest=2000)
+
+
 class WaiverFilters(Filters):
     incident = QueryRef(Incident, required=False)
     party = QueryRef(Party, required=False)
+    decided = QueryYesNo(required=False, help_text="false: those that wait for a second person.")
 
 
-class WaiverShape(Shape):
-    allegation = AllegationOfClaimShape()
-    party = PartyBriefShape()
+class WaiverDecisionShape(Shape):
     by_user = PersonShape()
 
     class Meta:
+        model = WaiverDecision
+        fields = ("approved", "reason", "by_user", "at")
+
+
+class WaiverShape(Shape):
+    """It counts once `decision.approved` is true."""
+
+    allegation = AllegationOfClaimShape()
+    party = PartyBriefShape()
+    by_user = PersonShape()
+    decision = serializers.SerializerMethodField()
+
+    class Meta:
         model = Waiver
-        fields = ("id", "allegation", "party", "reason", "by_user", "at")
+        fields = ("id", "allegation", "party", "reason", "by_user", "at", "decision")
 
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
-        rows = Waiver.objects.visible_to(actor)
-        rows = rows.select_related("allegation__claim", "allegation__accused", "party", "by_user")
+        rows = Waiver.objects.visible_to(actor).with_parts()
         return rows.prefetch_related(assessed("allegation__claim__"))
+
+    @extend_schema_field(WaiverDecisionShape(allow_null=True))
+    def get_decision(self, waiver: Waiver) -> Any:
+        return WaiverDecisionShape(waiver.decided).data if waiver.decided else None

@@ -4,20 +4,25 @@ from typing import Any
 
 from claims.actions.attempts import record_attempt
 from claims.actions.comment_requests import (
+    assign_request,
     draft_comment_request,
     revise_comment_request,
     send_comment_request,
     withdraw_comment_request,
 )
+from claims.actions.deadlines import extend_deadline
 from claims.actions.replies import record_reply
 from claims.api.doors import Door, lists, reads, writes
 from claims.api.shapes.allegation import answer_drafts
 from claims.api.shapes.attempt import AttemptInput, AttemptShape
 from claims.api.shapes.comment_request import (
+    AssignInput,
     CommentRequestFilters,
     CommentRequestInput,
     CommentRequestRevision,
     CommentRequestShape,
+    ExtensionInput,
+    ExtensionShape,
     SendInput,
     WithdrawInput,
 )
@@ -68,6 +73,29 @@ class WithdrawView(Door):
     def post(self, given: dict[str, Any], comment_request: CommentRequest) -> Any:
         """Withdraw it: then it no longer counts as asking."""
         return withdraw_comment_request(comment_request=comment_request, **given, **self.signed)
+
+
+class AssignView(Door):
+    of = CommentRequest
+
+    @writes(AssignInput, CommentRequestShape, needs=May.ASK)
+    def post(self, given: dict[str, Any], comment_request: CommentRequest) -> Any:
+        """Put a member in charge of following it up."""
+        return assign_request(comment_request=comment_request, **given, **self.signed)
+
+
+class ExtensionsView(Door):
+    of = CommentRequest
+
+    @lists(ExtensionShape)
+    def get(self, rows: Any, given: dict[str, Any], comment_request: CommentRequest) -> Any:
+        """The extensions of its deadline."""
+        return rows.filter(comment_request=comment_request)
+
+    @writes(ExtensionInput, ExtensionShape, needs=May.ASK, status=201)
+    def post(self, given: dict[str, Any], comment_request: CommentRequest) -> Any:
+        """Give the party more time, and say why. Nothing else moves a deadline that was stated."""
+        return extend_deadline(comment_request=comment_request, **given, **self.signed)
 
 
 class AttemptsView(Door):

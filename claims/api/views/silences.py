@@ -3,7 +3,7 @@
 from typing import Any
 
 from claims.actions.silences import record_channel_check, record_reported_silence
-from claims.actions.waivers import waive
+from claims.actions.waivers import approve_waiver, refuse_waiver, waive
 from claims.api.doors import Door, lists, reads, writes
 from claims.api.shapes.silence import (
     ChannelCheckInput,
@@ -12,7 +12,7 @@ from claims.api.shapes.silence import (
     ReportedSilenceShape,
     SilenceFilters,
 )
-from claims.api.shapes.waiver import WaiverFilters, WaiverInput, WaiverShape
+from claims.api.shapes.waiver import RefusalInput, WaiverFilters, WaiverInput, WaiverShape
 from claims.models import ChannelCheck, ReportedSilence, Waiver
 from claims.rules.roles import May
 
@@ -23,11 +23,13 @@ class WaiversView(Door):
         """Recorded decisions not to ask."""
         if "incident" in given:
             rows = rows.filter(allegation__claim__incident=given["incident"])
+        if "decided" in given:
+            rows = rows.filter(decision__isnull=not given["decided"])
         return rows.filter(party=given["party"]) if "party" in given else rows
 
-    @writes(WaiverInput, WaiverShape, needs=May.WAIVE, status=201)
+    @writes(WaiverInput, WaiverShape, needs=May.ASK, status=201)
     def post(self, given: dict[str, Any]) -> Any:
-        """Decide not to ask a party about an allegation. Never a token's to decide."""
+        """Propose not to ask a party about an allegation. A person's to propose and another's to decide, no token's."""
         return waive(**given, **self.signed)
 
 
@@ -38,6 +40,24 @@ class WaiverView(Door):
     def get(self, waiver: Waiver) -> Any:
         """One waiver."""
         return waiver
+
+
+class ApproveWaiverView(Door):
+    of = Waiver
+
+    @writes(None, WaiverShape, needs=May.WAIVE)
+    def post(self, given: dict[str, Any], waiver: Waiver) -> Any:
+        """As a second person, decide that the party is not asked."""
+        return approve_waiver(waiver=waiver, **self.signed).waiver
+
+
+class RefuseWaiverView(Door):
+    of = Waiver
+
+    @writes(RefusalInput, WaiverShape, needs=May.WAIVE)
+    def post(self, given: dict[str, Any], waiver: Waiver) -> Any:
+        """As a second person, decide that the party is to be asked all the same, and say why."""
+        return refuse_waiver(waiver=waiver, **given, **self.signed).waiver
 
 
 class ReportedSilencesView(Door):

@@ -48,6 +48,7 @@ def _send(incident: Incident, party: Party, asked: Asked, desk: Desk, now: datet
         incident=incident,
         party=party,
         allegations=allegations,
+        nature="a news report",
         text=(
             "We are preparing a report on the explosion in Port Meridian (a training exercise). "
             f"The Northern Assembly Front says: “{allegations[0].claim.text}” "

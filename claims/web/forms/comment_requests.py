@@ -13,10 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.models import Allegation, CommentRequest, ContactPoint, Party
+from claims.errors import RuleBroken
+from claims.models import Allegation, CommentRequest, ContactPoint, DeadlineExtension, Membership, Party
 from claims.models.answering import OwedAnswer
+from claims.rules.deadlines import instant_there
+from claims.rules.roles import LEAST_ROLE, RANK, May
 from claims.rules.text import ZONES
-from claims.vocabulary import Channel
+from claims.vocabulary import Channel, Role
 from claims.web.forms._base import (
     FactForm,
     SeenChoiceField,
@@ -30,6 +33,9 @@ from claims.web.forms._lines import LinesField
 from claims.web.forms._world import language_field, zone_field
 
 TEXT_ROWS = 16
+DRAFTED_IN_ORDER = ("nature", "allegations", "questions", "deadline", "deadline_zone", "contact_point", "responsible")
+# Who can follow a request up.
+ASKING = [role for role in Role if RANK[role] >= RANK[LEAST_ROLE[May.ASK]]]
 
 
 class WallClockField(forms.DateTimeField):
@@ -49,23 +55,11 @@ class WallClockField(forms.DateTimeField):
         return found.replace(tzinfo=None) if found else None
 
 
-def points_of(party: Party) -> QuerySet[ContactPoint]:
-    """Where the party can be reached, or could under a name that was merged into it."""
-    theirs = Q(party=party) | Q(party__merged_into=party)
-    return ContactPoint.objects.filter(theirs, retired_at__isnull=True).order_by("pk")
-
-
-class _DraftFields(forms.Form):
-    """`owed` are the answers that the party owes in the incident; nothing else can be put to it."""
+class StatedDeadline(forms.Form):
+    """A deadline as it is stated to a party: what the clock of a zone shows, and which zone. Together one instant."""
 
     together: ClassVar[tuple[tuple[str, ...], ...]] = (("deadline", "deadline_zone"),)
 
-    allegations = SeenMultipleChoiceField(
-        Allegation.objects.current(), label=gettext_lazy("Allegations put to the party"), required=False
-    )
-    questions = LinesField(
-        label=gettext_lazy("Questions"), help_text=gettext_lazy("One to a line, beside the allegations.")
-    )
     deadline = WallClockField(
         label=gettext_lazy("Answer needed by"),
         required=False,
@@ -75,6 +69,44 @@ class _DraftFields(forms.Form):
         label=gettext_lazy("Time zone of the deadline"),
         required=False,
         help_text=gettext_lazy("The one you state to the party; best its own."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        wall, zone = cleaned.get("deadline"), cleaned.get("deadline_zone")
+        if wall and wall.tzinfo is None:
+            # Without a known zone the action refuses the deadline, whatever the instant.
+            there = ZoneInfo(zone) if zone in ZONES else ZoneInfo("UTC")
+            try:
+                cleaned["deadline"] = instant_there(wall, there, field="deadline")
+            except RuleBroken as refusal:
+                self.add_error("deadline", ValidationError(_(refusal.message), code=refusal.code))
+        return cleaned
+
+
+def points_of(party: Party) -> QuerySet[ContactPoint]:
+    """Where the party can be reached, or could under a name that was merged into it."""
+    theirs = Q(party=party) | Q(party__merged_into=party)
+    return ContactPoint.objects.filter(theirs, retired_at__isnull=True).order_by("pk")
+
+
+class _DraftFields(StatedDeadline):
+    """`owed` are the answers that the party owes in the incident; nothing else can be put to it."""
+
+    field_order = DRAFTED_IN_ORDER
+
+    nature = text_field(
+        CommentRequest,
+        "nature",
+        label=gettext_lazy("Nature of the piece"),
+        widget=forms.TextInput,
+        help_text=gettext_lazy("As the party is told: “a news report”, “a documentary”. Needed before it is sent."),
+    )
+    allegations = SeenMultipleChoiceField(
+        Allegation.objects.current(), label=gettext_lazy("Allegations put to the party"), required=False
+    )
+    questions = LinesField(
+        label=gettext_lazy("Questions"), help_text=gettext_lazy("One to a line, beside the allegations.")
     )
     contact_point = SeenChoiceField(
         ContactPoint.objects.filter(retired_at__isnull=True),
@@ -110,23 +142,6 @@ class _DraftFields(forms.Form):
         """Show what was typed without judging it yet."""
         self._errors = ErrorDict()
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        wall, zone = cleaned.get("deadline"), cleaned.get("deadline_zone")
-        if wall and wall.tzinfo is None:
-            # Without a known zone the action refuses the request, whatever the instant.
-            cleaned["deadline"] = self._instant(wall, ZoneInfo(zone) if zone in ZONES else ZoneInfo("UTC"))
-        return cleaned
-
-    def _instant(self, wall: datetime, zone: ZoneInfo) -> datetime | None:
-        instant = wall.replace(tzinfo=zone)
-        there = instant.astimezone(UTC).astimezone(zone)
-        if there.replace(tzinfo=None) != wall or there.utcoffset() != instant.replace(fold=1).utcoffset():
-            words = _("The clocks change there at that time; choose another minute.")
-            self.add_error("deadline", ValidationError(words, code="clocks_change"))
-            return None
-        return instant.astimezone(UTC)
-
     def _allegation_words(self, allegation: Allegation) -> str:
         each = self.owed[allegation.pk]
         return _("%(accused)s – %(role)s: %(text)s (%(state)s)") % {
@@ -137,8 +152,21 @@ class _DraftFields(forms.Form):
         }
 
 
+def responsible_field(**kwargs: Any) -> SeenChoiceField:
+    """A member who may ask parties."""
+    rows = Membership.objects.active().filter(role__in=ASKING).with_user().order_by("user__name", "pk")
+    return SeenChoiceField(
+        rows,
+        label=gettext_lazy("Who follows it up"),
+        label_from=lambda membership: f"{membership.user} ({membership.get_role_display()})",
+        **kwargs,
+    )
+
+
 class DraftForm(_DraftFields, FactForm):
     """A new request for comment."""
+
+    responsible = responsible_field(required=False, empty_label=gettext_lazy("you"))
 
     def __init__(self, *args: Any, owed: Sequence[OwedAnswer], party: Party, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -167,6 +195,27 @@ class DraftRevisionForm(_DraftFields, VersionedForm):
         names = super().touched()
         pair = ["deadline", "deadline_zone"]
         return [*names, *(name for name in pair if name not in names)] if set(pair) & set(names) else names
+
+
+class AssignForm(FactForm):
+    responsible = responsible_field(empty_label=None)
+
+
+class ExtensionForm(StatedDeadline, FactForm):
+    """Until when the party has time now, and why."""
+
+    field_order = ("deadline", "deadline_zone", "reason")
+
+    reason = text_field(
+        DeadlineExtension,
+        "reason",
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("Such as “the ministry asked for a day more”. It stays on the record."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deadline"].help_text = gettext_lazy("On the clock of the time zone below.")
 
 
 class SendForm(FactForm):
