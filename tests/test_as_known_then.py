@@ -32,6 +32,7 @@ from claims.actions import (
     parties,
     questions,
     replies,
+    reply_trail,
     silences,
     sources,
     standing,
@@ -50,6 +51,7 @@ from claims.models import (
     Incident,
     Party,
     Question,
+    Reply,
     Source,
     Utterance,
     Waiver,
@@ -324,6 +326,15 @@ class History(RuleBasedStateMachine):
     def extend(self, n: int, hours: int) -> None:
         until = {"deadline": self.at + hours * DAY, "deadline_zone": "UTC", "reason": "It asked for more time."}
         self.tried(deadlines.extend_deadline, comment_request=self.pick(CommentRequest, n), **until)
+
+    @precondition(lambda self: Reply.objects.exists())
+    @rule(n=ANY, m=ANY, correct=st.booleans())
+    def after_a_reply(self, n: int, m: int, correct: bool) -> None:
+        reply = self.pick(Reply, n)
+        if correct:
+            self.tried(reply_trail.correct_reply, reply=reply, words=f"Not us, {m}.", reason="A slip.")
+        else:
+            self.tried(reply_trail.handle_reply, reply=reply, utterance=self.pick(Utterance, m))
 
     @rule(n=ANY, m=ANY)
     def silence(self, n: int, m: int) -> None:

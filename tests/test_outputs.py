@@ -15,6 +15,7 @@ from claims.actions.numbering import number_changes
 from claims.actions.parties import add_party
 from claims.actions.protected_identities import protect_identity
 from claims.actions.replies import record_reply
+from claims.actions.reply_trail import correct_reply, handle_reply
 from claims.actions.sources import add_source
 from claims.actions.utterances import record_utterance
 from claims.models import (
@@ -36,6 +37,7 @@ from claims.models import (
     Question,
     Redaction,
     Reminder,
+    Reply,
     ReportedSilence,
     RequestTemplate,
     Source,
@@ -80,10 +82,19 @@ WITHHELD = {
     *(f"{word} BACKGROUND" for word in ("SPEAKER", "PASSAGE", "SOURCE", "PARTY")),
     "WORDS REPEATED",
     "REPLY OFFRECORD",
-    "SPEAKER REPLYING",
+    "SPEAKER REPLYIN",
+    "REASON REPLYING",
+    "NOTE REPLYING",
 }
 PROTECTED = {"REAL NAME", "REAL CONTACT", "REAL NOTE"}
-TOLD = {"WORDS BACKGROUND", "CLAIM BACKGROUND", "a senior official", "CLAIM OF A WITNESS", "Witness 2"}
+TOLD = {
+    "WORDS BACKGROUND",
+    "CLAIM BACKGROUND",
+    "a senior official",
+    "told on background",
+    "CLAIM OF A WITNESS",
+    "Witness 2",
+}
 # The rows behind an address, by the word before the number in it.
 NOUNS: dict[str, Any] = {
     "allegations": Allegation,
@@ -103,6 +114,7 @@ NOUNS: dict[str, Any] = {
     "questions": Question,
     "redactions": Redaction,
     "reminders": Reminder,
+    "replies": Reply,
     "reported-silences": ReportedSilence,
     "request-templates": RequestTemplate,
     "requests": CommentRequest,
@@ -185,16 +197,19 @@ def _asked(incident: Incident, army: Party, allegation: Allegation, who: dict[st
         (Terms.OFF_THE_RECORD, "", "REPLY OFFRECORD"),
         (Terms.ON_BACKGROUND, "an officer", "told on background"),
     ):
-        record_reply(
+        reply = record_reply(
             comment_request=asked,
             kind=ReplyKind.STATEMENT,
-            words=words,
+            words=f"{words} as first heard",
             terms=terms,
             background_as=as_what,
-            speaker_label="SPEAKER REPLYING",
+            speaker_label="SPEAKER REPLYIN",
             received_at=who["at"],
             **who,
         )
+        why = {"reason": "REASON REPLYING"}
+        correct_reply(reply=reply, words=words, speaker_label="SPEAKER REPLYING", **why, **who)
+        handle_reply(reply=reply, note="NOTE REPLYING", **who)
 
 
 def pages() -> Iterator[str]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from claims.actions.assessments import assess_claim
 from claims.actions.drafts import AllegationDraft, ClaimDraft, FigureDraft
 from claims.actions.evidence import add_evidence
+from claims.actions.replies import record_reply
 from claims.actions.sources import add_source
 from claims.actions.uses import record_use
 from claims.actions.utterances import record_utterance
@@ -25,14 +26,27 @@ from claims.models import (
     CommentRequest,
     Evidence,
     Incident,
+    Membership,
     Party,
     Question,
+    Reply,
     Source,
     Use,
     User,
     Waiver,
 )
-from claims.vocabulary import AccusedRole, Bearing, Metric, Qualifier, Role, SourceKind, Status, UseKind, Verb
+from claims.vocabulary import (
+    AccusedRole,
+    Bearing,
+    Metric,
+    Qualifier,
+    ReplyKind,
+    Role,
+    SourceKind,
+    Status,
+    UseKind,
+    Verb,
+)
 from tests.api.conftest import Caller
 from tests.factories import NOW, member
 from tests.web.conftest import Browser, _an_hour_later, a_draft, a_request
@@ -62,6 +76,8 @@ class World:
     proposed: Assessment
     use: Use
     waiver: Waiver
+    reply: Reply | None
+    editor: Membership
 
 
 @pytest.fixture
@@ -86,7 +102,17 @@ def world(
     seen = (incident, question, army, coalition, source, a_claim, lower, allegation, asked, a_draft, video)
     # On a draft still: what was asked is not waived.
     wanted = {"allegation": Allegation.objects.exclude(pk=allegation.pk).get(), "party": army, "reason": "Asked so."}
-    return World(*seen, evidence, proposed, use, waive(**wanted, **checker))
+    editor = Membership.objects.get(newsroom=newsroom, role=Role.EDITOR)
+    return World(
+        *seen, evidence, proposed, use, waive(**wanted, **checker), _replied(request, asked, reporter, now), editor
+    )
+
+
+def _replied(request: Any, asked: CommentRequest, reporter: Any, now: Any) -> Reply | None:
+    if "sent" not in request.keywords:
+        return None
+    said = {"kind": ReplyKind.STATEMENT, "words": "We regret its."}
+    return record_reply(comment_request=asked, **said, by=reporter, at=now)
 
 
 @dataclass(frozen=True)
@@ -101,7 +127,19 @@ class Gesture:
 
 # How the verbs end that add a row.
 ADDING = ("opened", "recorded", "added", "raised", "reported", "checked", "waived", "assessed")
-ADDING += ("proposed", "signed_off", "sent_back", "handled", "stated", "approved", "refused")
+ADDING += (
+    "proposed",
+    "signed_off",
+    "sent_back",
+    "handled",
+    "stated",
+    "approved",
+    "refused",
+    "extended",
+    "corrected",
+    "written",
+)
+WORDING = "We prepare {nature}. {allegations} {questions} By {deadline}."
 DEADLINE = NOW + timedelta(days=2)
 
 GESTURES = [
@@ -370,12 +408,50 @@ GESTURES = [
         lambda w: ("post", f"comment-requests/{w.draft.pk}/send/", {"channel": "email"}),
     ),
     Gesture(
+        "put somebody in charge of a request",
+        lambda w: ("request-assign", w.draft.pk, {"responsible": str(w.editor.pk)}),
+        lambda w: ("post", f"comment-requests/{w.draft.pk}/assign/", {"responsible": w.editor.pk}),
+    ),
+    Gesture(
+        "write the wording of requests",
+        lambda w: ("request-template-new", None, {"language": "fr", "text": WORDING}),
+        lambda w: ("post", "request-templates/", {"language": "fr", "text": WORDING}),
+        Role.EDITOR,
+    ),
+    Gesture(
         "withdraw a request",
         lambda w: ("request-withdraw", w.draft.pk, {"reason": "Wrong desk.", "understood": "on"}),
         lambda w: ("post", f"comment-requests/{w.draft.pk}/withdraw/", {"reason": "Wrong desk."}),
     ),
 ]
 AFTER_SENDING = [
+    Gesture(
+        "extend a deadline",
+        lambda w: (
+            "deadline-extend",
+            w.request.pk,
+            {"deadline": "2026-11-23T17:45", "deadline_zone": "Asia/Kathmandu", "reason": "It asked for more time."},
+        ),
+        lambda w: (
+            "post",
+            f"comment-requests/{w.request.pk}/extensions/",
+            {
+                "deadline": "2026-11-23T12:00:00Z",
+                "deadline_zone": "Asia/Kathmandu",
+                "reason": "It asked for more time.",
+            },
+        ),
+    ),
+    Gesture(
+        "correct a reply",
+        lambda w: ("reply-correct", w.reply.pk, {"words": "We regret it.", "reason": "A slip."}),
+        lambda w: ("post", f"replies/{w.reply.pk}/correct/", {"words": "We regret it.", "reason": "A slip."}),
+    ),
+    Gesture(
+        "work a reply in without an utterance",
+        lambda w: ("reply-handle", w.reply.pk, {"note": "Nothing new in it."}),
+        lambda w: ("post", f"replies/{w.reply.pk}/handle/", {"note": "Nothing new in it."}),
+    ),
     Gesture(
         "log an attempt",
         lambda w: (

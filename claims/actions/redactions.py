@@ -9,7 +9,7 @@ from django.db import models, transaction
 from claims.actions._changes import record_change
 from claims.actions._fields import checked_reason
 from claims.actions._rows import lock
-from claims.models import Change, Redaction, RedactionApproval
+from claims.models import Change, Correction, Redaction, RedactionApproval, Reply
 from claims.rules.actor import Actor
 from claims.rules.record import REASON, REDACTED_TEXT, Entry, is_destroyed, without
 from claims.rules.redaction import (
@@ -23,7 +23,7 @@ from claims.rules.redaction import (
     check_something_to_destroy,
 )
 from claims.rules.roles import May, require
-from claims.vocabulary import Role, Verb
+from claims.vocabulary import CorrectedField, Role, Verb
 
 
 @transaction.atomic
@@ -71,20 +71,30 @@ def approve_redaction(*, redaction: Redaction, by: Actor, at: datetime) -> Redac
         approves_as=by.role,
     )
     subject = lock(redaction.subject(), by)
-    values = _values(subject, redaction.field)
-    _destroy_in_row(subject, redaction.field)
+    places = [(subject, redaction.field), *_repeated(subject, redaction.field)]
+    values = sorted({value for row, field in places for value in _values(row, field)})
+    for row, field in places:
+        _destroy_in_row(row, field)
     approval = RedactionApproval(
         newsroom_id=by.newsroom_id,
         redaction=redaction,
         by_user_id=by.user_id,
-        destroyed=_destroy_in_record(subject, redaction.field, values),
+        destroyed=_destroy_in_record(places, values),
         at=at,
     )
     approval.save(force_insert=True)
-    if not isinstance(subject, Change):
-        record_change(Verb.REDACTION_DONE, subject, by=by, at=at, reason=redaction.reason)
+    for row in dict.fromkeys(row for row, _field in places if not isinstance(row, Change)):
+        record_change(Verb.REDACTION_DONE, row, by=by, at=at, reason=redaction.reason)
     record_change(Verb.REDACTION_DONE, approval, by=by, at=at)
     return approval
+
+
+def _repeated(subject: models.Model, field: str) -> list[tuple[models.Model, str]]:
+    """Where else the value is kept: in the corrections of what was recorded of a reply."""
+    if not isinstance(subject, Reply) or field not in CorrectedField.values:
+        return []
+    rows = Correction.objects.filter(reply=subject, field=field)
+    return [(row, name) for row in rows for name in ("before", "after")]
 
 
 def _values(subject: models.Model, field: str) -> list[str]:
@@ -107,8 +117,16 @@ def _destroy_in_row(subject: models.Model, field: str) -> None:
         row.save(update_fields=names)
 
 
-def _destroy_in_record(subject: models.Model, field: str, values: list[str]) -> dict[str, list[str]]:
-    """Take the values out of every Change of the subject, and out of each reason that repeats one of them."""
+def _destroy_in_record(places: list[tuple[models.Model, str]], values: list[str]) -> dict[str, list[str]]:
+    """Take the values out of every Change of the rows, and out of each reason that repeats one of them."""
+    destroyed: dict[str, set[str]] = {}
+    for subject, field in places:
+        for change, names in _destroy_in_changes(subject, field, values).items():
+            destroyed.setdefault(change, set()).update(names)
+    return {change: sorted(names) for change, names in destroyed.items()}
+
+
+def _destroy_in_changes(subject: models.Model, field: str, values: list[str]) -> dict[str, list[str]]:
     newsroom = cast(Any, subject).newsroom_id
     of_subject = Change.objects.about(subject).filter(after__has_key=field)
     repeating = Change.objects.filter(newsroom=newsroom, reason__in=values)

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
 from claims.models._append_only import append_only
 from claims.models._base import Owned, one_of, owned_constraints
@@ -12,16 +15,32 @@ from claims.models.party import Party
 from claims.models.utterance import Utterance
 from claims.rules.actor import Actor
 from claims.rules.roles import May, may
-from claims.vocabulary import ReplyKind, Terms
+from claims.vocabulary import CorrectedField, ReplyKind, Terms
 
 
 class ReplyQuerySet(RequestBoundQuerySet):
     def told_to(self, actor: Actor) -> Any:
-        """Whoever is not told what is withheld does not learn who spoke on background, either."""
-        told = super().told_to(actor)
+        """As they read with corrections. Whoever is not told what is withheld does not learn who spoke on background,
+        either."""
+        told = super().told_to(actor).as_read()
         if may(actor, May.SEE_WITHHELD):
             return told
         return told.annotate(unnamed=Case(When(terms=Terms.ON_BACKGROUND, then=True), default=False))
+
+    def as_read(self) -> "ReplyQuerySet":
+        """With the text of each field that can be corrected as `read_<field>`, and the names of those that were.
+
+        What is withheld of a correction is who made it and why, never how the reply reads.
+        """
+        # Looked up by name when a query is built: corrections stand above replies.
+        made = apps.get_model("claims", "Correction")._default_manager.filter(reply=OuterRef("pk"))
+        latest = {
+            f"read_{field}": Coalesce(
+                Subquery(made.filter(field=field).order_by("-at", "-id").values("after")[:1]), F(field.value)
+            )
+            for field in CorrectedField
+        }
+        return self.annotate(corrected=ArraySubquery(made.order_by("field").values("field").distinct()), **latest)
 
 
 class Reply(Owned):
@@ -61,6 +80,15 @@ class Reply(Owned):
                 name="reply_background_says_as_what",
             ),
         )
+
+    def read(self, field: CorrectedField) -> str:
+        """The text of the field with its corrections; the row was loaded `as_read`."""
+        return str(getattr(self, f"read_{field}"))
+
+    @property
+    def worked_in(self) -> Any:
+        """That somebody worked it in, and how (`ReplyHandled`), or None."""
+        return getattr(self, "handled", None)
 
     @property
     def speaker_withheld(self) -> bool:

@@ -19,10 +19,13 @@ from claims.models import (
     Change,
     CommentRequest,
     ContactPoint,
+    Correction,
     DeadlineExtension,
     Membership,
     Reply,
+    ReplyHandled,
     RequestedAllegation,
+    Utterance,
 )
 from claims.models.answering import owed_answers, resolved
 from claims.models.board import RequestCard, request_cards
@@ -71,6 +74,7 @@ class RequestPage(Door):
         parts = {
             "attempt": [each.pk for each in row.attempts.all()],
             "reply": [each.pk for each in row.replies.all()],
+            "correction": [row.pk for each in row.replies.all() for row in each.corrections.all()],
             "deadlineextension": [each.pk for each in row.extensions.all()],
             "commentrequest": [row.pk],
         }
@@ -86,7 +90,12 @@ def loaded(reader: Actor) -> Any:
     replies = (
         Reply.objects.told_to(reader)
         .select_related("speaks_for__merged_into")
-        .prefetch_related(Prefetch("answers", answers))
+        .prefetch_related(
+            Prefetch("answers", answers),
+            Prefetch("corrections", Correction.objects.told_to(reader).select_related("by_user", "by_token")),
+            Prefetch("handled", ReplyHandled.objects.told_to(reader).select_related("by_user", "by_token")),
+            Prefetch("handled__utterance", Utterance.objects.visible_to(reader)),
+        )
     )
     asked = RequestedAllegation.objects.told_to(reader).select_related(
         "allegation__accused__merged_into", "allegation__claim"

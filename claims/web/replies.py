@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.actions.replies import record_reply
 from claims.models import Reply
+from claims.rules.board import SAYS_SOMETHING
 from claims.vocabulary import Terms
 from claims.web.comment_requests import OfRequest
 from claims.web.forms.replies import ReplyForm
@@ -26,6 +27,10 @@ class ReplyAdd(OfRequest):
 
     def act(self, form: ReplyForm) -> Reply:
         return record_reply(comment_request=self.comment_request, **form.kwargs(), by=self.actor, at=self.now)
+
+    def done_url(self, result: Reply) -> str:
+        """On to recording what it claims, if it says something."""
+        return reverse("reply-handle", args=[result.pk]) if result.kind in SAYS_SOMETHING else self.back_url()
 
     def context(self) -> dict[str, Any]:
         explanation = _(

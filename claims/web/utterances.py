@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.actions.newcomers import add_newcomers
+from claims.actions.reply_trail import handle_reply
 from claims.actions.utterances import add_carriage, record_claims, record_utterance, revise_utterance
-from claims.models import Carriage, Change, Claim, Hop, Incident, Party, Question, Utterance
-from claims.models.answering import answer_states
+from claims.models import Carriage, Change, Claim, Hop, Incident, Party, Question, Reply, Utterance
+from claims.models.answering import answer_states, resolved
 from claims.models.support import attested_and_supported
 from claims.models.utterance import UtteranceQuerySet
 from claims.rules.actor import Actor
-from claims.vocabulary import AnswerState, Metric, QuestionKind
+from claims.vocabulary import AnswerState, CorrectedField, DatePrecision, Metric, QuestionKind
 from claims.web.doors import Door
 from claims.web.forms.carriages import CarriageForm
 from claims.web.forms.utterances import FurtherClaimsForm, UtteranceForm, UtteranceRevisionForm
@@ -53,11 +54,23 @@ class UtteranceNew(PartedDoor):
     def incident(self) -> Incident:
         return self.seen(Incident, reference=self.kwargs["reference"])
 
+    @cached_property
+    def reply(self) -> Reply | None:
+        """The reply that is being worked in, if it is from one that one comes."""
+        rows = Reply.objects.filter(comment_request__incident=self.incident, handled__isnull=True)
+        named = self.request.GET.get("reply")
+        return self.seen(rows.select_related("speaks_for__merged_into"), pk=named) if named else None
+
     def subject(self) -> None:
-        _found = self.incident  # or 404
+        _found = self.incident, self.reply  # or 404
 
     def initial(self) -> dict[str, Any]:
-        """From the matrix's cell: the party and the question; the allegations that the party has yet to answer."""
+        """From the matrix's cell: the party and the question; the allegations that the party has yet to answer.
+
+        From a reply: what is known of it. Which allegations its claims answer, a person says.
+        """
+        if self.reply is not None:
+            return said_in(self.reply)
         party, question = self._asked_for(Party, "party"), self._asked_for(Question, "question")
         claim: dict[str, Any] = {"question": question} if question else {}
         if question and question.kind == QuestionKind.COUNT:
@@ -69,7 +82,10 @@ class UtteranceNew(PartedDoor):
     def act(self, form: UtteranceForm) -> Utterance:
         with transaction.atomic():
             given = add_newcomers(given=form.given(), by=self.actor, at=self.now)
-            return record_utterance(**given, by=self.actor, at=self.now)
+            recorded = record_utterance(**given, by=self.actor, at=self.now)
+            if self.reply is not None:
+                handle_reply(reply=self.reply, utterance=recorded, by=self.actor, at=self.now)
+            return recorded
 
     def done_url(self, result: Utterance) -> str:
         return reverse("utterance", args=[result.pk])
@@ -93,6 +109,19 @@ class UtteranceNew(PartedDoor):
         owed = answer_states(self.incident, actor=self.actor, now=self.now)
         mine = [each.allegation.pk for each in owed if each.party == party and each.state in OPEN_STATES]
         return [{"allegation": allegation} for allegation in mine[:MOST_SUGGESTED]]
+
+
+def said_in(reply: Reply) -> dict[str, Any]:
+    """What the form for an utterance shows at first, from a reply as it reads with its corrections."""
+    plain = ("language", "machine_translated", "terms", "background_as")
+    received = {"on": reply.received_at.date(), "at": reply.received_at, "precision": DatePrecision.INSTANT}
+    return {
+        **{name: getattr(reply, name) for name in plain},
+        **{field.value: reply.read(field) for field in CorrectedField},
+        "claimants": [{"name": resolved(reply.speaks_for)}],
+        "said": received,
+        "claims": [],
+    }
 
 
 class OfUtterance(PartedDoor):

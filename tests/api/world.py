@@ -89,6 +89,8 @@ def furnished(call: Caller) -> dict[str, int]:
     wording = "We prepare {nature}. {allegations} {questions} By {deadline}."
     ids["request-templates"] = made(call, "request-templates/", {"language": "en", "text": wording})["id"]
     waived = {"allegation": allegations[1], "party": ids["parties"], "reason": "Asked the other way."}
+    other = made(call, "comment-requests/", about | asked | deadline)["id"]
+    ids["replies"] = correspond(call, other)
     ids["waivers"] = made(call, "waivers/", waived)["id"]
     silence = {"source": ids["sources"], "kind": "yet_to_comment", "wording": "has yet to comment"}
     ids["reported-silences"] = made(call, "reported-silences/", about | silence)["id"]
@@ -104,12 +106,16 @@ def furnished(call: Caller) -> dict[str, int]:
     return ids
 
 
-def correspond(call: Caller, request: int) -> None:
-    """The request is sent, tried and replied to."""
+def correspond(call: Caller, request: int) -> int:
+    """The request is sent, tried and replied to. The reply's id."""
     assert call.post(f"comment-requests/{request}/send/", {"channel": "email"}).status_code == 200
     tried = {"channel": "phone", "reached": "office", "outcome": "message_left"}
     made(call, f"comment-requests/{request}/attempts/", tried)
     asked = call.get(f"comment-requests/{request}/").json()["allegations"][0]["id"]
     answers = [{"allegation": asked, "position": "denies"}]
     denied = {"kind": "denial", "words": "We did not.", "answers": answers}
-    made(call, f"comment-requests/{request}/replies/", denied)
+    reply = made(call, f"comment-requests/{request}/replies/", denied)["id"]
+    corrected = {"words": "We did not do it.", "reason": "The end was missing."}
+    assert call.post(f"replies/{reply}/correct/", corrected).status_code == 200
+    assert call.post(f"replies/{reply}/handle/", {"note": "Says so in public, too."}).status_code == 200
+    return int(reply)

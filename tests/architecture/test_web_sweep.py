@@ -16,13 +16,14 @@ from claims.actions.members import invite
 from claims.actions.protected_identities import protect_identity
 from claims.actions.redactions import propose_redaction
 from claims.actions.reminders import set_reminder
+from claims.actions.replies import record_reply
 from claims.actions.request_templates import write_template
 from claims.actions.uses import record_use
 from claims.actions.utterances import record_claims
 from claims.actions.waivers import waive
 from claims.models import Allegation, ApiToken, Change, CommentRequest, Source
 from claims.rules.roles import LEAST_ROLE, RANK, May
-from claims.vocabulary import AccusedRole, Bearing, ClaimRelationKind, RemindWhen, Role, Status, UseKind
+from claims.vocabulary import AccusedRole, Bearing, ClaimRelationKind, RemindWhen, ReplyKind, Role, Status, UseKind
 from claims.web.doors import Door
 from claims.web.urls import urlpatterns
 from tests.api.conftest import token_of
@@ -95,6 +96,8 @@ def rows(
     allegation, ordered = Allegation.objects.order_by("pk")
     relation = relate_claims(claim=other, kind=ClaimRelationKind.NARROWS, other=a_claim, reason="", by=reporter, at=NOW)
     proposal = propose_redaction(subject=source, field="title", reason="names a witness", by=editor, at=LATER)
+    asked = {"comment_request": CommentRequest.objects.get(), "kind": ReplyKind.STATEMENT}
+    reply = record_reply(words="We regret it.", **asked, by=reporter, at=NOW)
     told = {"address": "https://example.org/story", "words": "They said.", "printed_at": LATER}
     use = record_use(incident=incident, kind=UseKind.CLAIM, claim=a_claim, **told, **signed)
     reminder = set_reminder(about=incident, when=RemindWhen.IN_TWO_HOURS, note="spokesperson", by=editor, at=LATER)
@@ -116,6 +119,7 @@ def rows(
         "independences": independent.pk,
         "uses": use.pk,
         "reminders": reminder.pk,
+        "replies": reply.pk,
         "request-templates": write_template(language="en", text=WORDING, by=editor, at=LATER).pk,
         "waivers": waive(allegation=ordered, party=army, reason="Asked so.", **signed).pk,
         "tokens": ApiToken.objects.latest("pk").pk,

@@ -21,6 +21,7 @@ from claims.actions.parties import add_contact_point, add_party, merge_parties, 
 from claims.actions.protected_identities import protect_identity
 from claims.actions.redactions import approve_redaction, propose_redaction
 from claims.actions.replies import record_reply
+from claims.actions.reply_trail import correct_reply, handle_reply
 from claims.actions.request_templates import write_template
 from claims.actions.sealing import seal_record
 from claims.actions.sign_offs import send_back, sign_off
@@ -71,7 +72,7 @@ OWNED = sorted(
 )
 
 # Tables whose actions are being built.
-NOTHING_WRITES_YET = {"Correction", "ReplyHandled"}
+NOTHING_WRITES_YET: set[str] = set()
 
 
 @pytest.fixture
@@ -176,7 +177,10 @@ def _asked_and_answered(incident, army, allegation, who):
     later = {"deadline": who["at"] + timedelta(days=2), "deadline_zone": "UTC", "reason": "It asked for a day more."}
     extend_deadline(comment_request=request, **later, **who)
     denial = AnswerDraft(allegation=allegation, position=Position.DENIES)
-    record_reply(comment_request=request, kind=ReplyKind.DENIAL, answers=[denial], words="It was not us.", **who)
+    denied = {"comment_request": request, "kind": ReplyKind.DENIAL, "answers": [denial]}
+    reply = record_reply(words="It was not ous.", **denied, **who)
+    correct_reply(reply=reply, words="It was not us.", reason="A slip of the keyboard", **who)
+    handle_reply(reply=reply, note="Says so in public, too.", **who)
 
 
 def _not_asked(incident, utterance, army, source, editor, who):

@@ -72,19 +72,10 @@ def test_nothing_is_tried_or_answered_under_a_draft(as_reporter: Browser, a_draf
 
 
 def test_a_denial_says_which_allegation_it_denies(as_reporter: Browser, a_request, allegation):
-    shown = (
-        reply(as_reporter, a_request)
-        .press(
-            kind="denial",
-            words="C’est faux.",
-            language="fr",
-            translation="It is untrue.",
-            machine_translated="on",
-            speaker_label="the spokesperson",
-            **{f"answer_{allegation.pk}": "denies"},
-        )
-        .follow()
-    )
+    said = {"words": "C’est faux.", "language": "fr", "translation": "It is untrue.", "machine_translated": "on"}
+    answers = {f"answer_{allegation.pk}": "denies"}
+    reply(as_reporter, a_request).press(kind="denial", speaker_label="the spokesperson", **said, **answers).follow()
+    shown = read(as_reporter, reverse("request", args=[a_request.pk]))
 
     row = Reply.objects.get()
     assert (row.kind, row.translation, row.machine_translated) == (ReplyKind.DENIAL, "It is untrue.", True)
@@ -107,7 +98,8 @@ def test_declining_is_said_only_of_who_declined(as_reporter: Browser, a_request)
 
 def test_a_later_reply_stands_beside_the_first(as_reporter: Browser, a_request):
     reply(as_reporter, a_request).press(kind="asks_for_time", words="Tomorrow, please.").follow()
-    shown = reply(as_reporter, a_request).press(kind="statement", words="We regret it.").follow()
+    reply(as_reporter, a_request).press(kind="statement", words="We regret it.").follow()
+    shown = read(as_reporter, reverse("request", args=[a_request.pk]))
 
     assert "Tomorrow, please." in shown.text
     assert "We regret it." in shown.text
@@ -144,3 +136,44 @@ def test_a_bad_reply_is_refused_leaves_no_trace_and_keeps_what_was_typed(
     assert page.fields["speaker_label"] == "the spokesperson"
     assert page.fields["words"] == (good | typed)["words"]
     assert snapshot() == before
+
+
+def test_a_reply_is_worked_in_as_an_utterance_with_what_is_known_of_it(
+    as_reporter: Browser, a_request, allegation, army
+):
+    said = {"words": "C’est faux.", "language": "fr", "speaker_label": "the spokesperson"}
+    answers = {f"answer_{allegation.pk}": "denies"}
+    offered = reply(as_reporter, a_request).press(kind="denial", **said, **answers).follow()
+    row = Reply.objects.get()
+    address = reverse("utterance-new", args=[a_request.incident.reference]) + f"?reply={row.pk}"
+    assert address in offered.text.replace("&amp;", "&")
+
+    form = read(as_reporter, address)
+    assert {name: form.fields[name] for name in said} == said
+    assert army.name in form.fields["claimants-0-name"]
+    form.press(**{"claims-0-text": "It is untrue that the army did this."}).follow()
+
+    row = Reply.objects.get()
+    assert row.handled.utterance.words == "C’est faux."
+    # Which allegations the claim answers, a person says; nobody did.
+    assert Answer.objects.filter(claim__isnull=False).count() == 0
+    shown = read(as_reporter, reverse("request", args=[a_request.pk])).text
+    assert "Worked in as an utterance" in shown
+    assert as_reporter.get(address).status_code == 404
+
+
+def test_a_typing_error_is_corrected_and_the_first_wording_can_be_opened(as_reporter: Browser, a_request, snapshot):
+    reply(as_reporter, a_request).press(kind="statement", words="We regrett it.").follow()
+    address = reverse("reply-correct", args=[Reply.objects.get().pk])
+    page = read(as_reporter, address)
+    assert page.fields["words"] == "We regrett it."
+    before = snapshot()
+    assert page.press(words="We regret it.", reason="").status == 422
+    assert snapshot() == before
+
+    shown = page.press(words="We regret it.", reason="A slip").follow().text
+    assert "We regret it." in shown
+    assert "corrected" in shown
+    assert "We regrett it." in shown
+    late = page.press(words="We do regret it.", reason="Late")
+    assert (late.status, "Somebody corrected this meanwhile" in late.text) == (422, True)

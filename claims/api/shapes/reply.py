@@ -4,15 +4,17 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.columns import column
 from claims.api.fields import Instant, Ref
 from claims.api.shapes._base import Input, Shape, many
 from claims.api.shapes.allegation import AnswerInput, AnswerShape
-from claims.api.shapes.brief import PartyBriefShape
-from claims.models import Answer, Party, Reply, Utterance
+from claims.api.shapes.brief import PartyBriefShape, PersonShape
+from claims.models import Answer, Correction, Party, Reply, ReplyHandled, Utterance
 from claims.rules.actor import Actor
+from claims.vocabulary import CorrectedField
 
 
 class ReplyInput(Input):
@@ -31,7 +33,48 @@ class ReplyInput(Input):
     speaker_label = column(Reply, "speaker_label")
 
 
+class CorrectionsInput(Input):
+    words = column(Reply, "words")
+    translation = column(Reply, "translation")
+    translated_by = column(Reply, "translated_by")
+    speaker_label = column(Reply, "speaker_label")
+    reason = column(Correction, "reason", required=True)
+
+
+class HandleReplyInput(Input):
+    utterance = Ref(Utterance, required=False, allow_null=True)
+    note = column(ReplyHandled, "note")
+
+
+class CorrectionShape(Shape):
+    by_user = PersonShape(allow_null=True)
+
+    class Meta:
+        model = Correction
+        fields = ("field", "before", "after", "reason", "by_user", "at")
+
+
+class ReplyHandledShape(Shape):
+    by_user = PersonShape(allow_null=True)
+    utterance = serializers.SerializerMethodField()
+
+    class Meta:
+        model = ReplyHandled
+        fields = ("utterance", "note", "by_user", "at")
+
+    def get_utterance(self, handled: ReplyHandled) -> int | None:
+        return handled.utterance.pk if handled.utterance else None
+
+
 class ReplyShape(Shape):
+    """Texts read with their corrections; `corrections` says what stood there before, to whoever is told."""
+
+    words = serializers.CharField(source="read_words")
+    translation = serializers.CharField(source="read_translation")
+    translated_by = serializers.CharField(source="read_translated_by")
+    corrected = serializers.ListField(child=serializers.ChoiceField(choices=CorrectedField.choices))
+    corrections = CorrectionShape(many=True)
+    handled = serializers.SerializerMethodField()
     speaks_for = PartyBriefShape()
     answers = AnswerShape(many=True)
     utterance = serializers.SerializerMethodField()
@@ -55,6 +98,9 @@ class ReplyShape(Shape):
             "speaker_label",
             "utterance",
             "received_at",
+            "corrected",
+            "corrections",
+            "handled",
         )
 
     @classmethod
@@ -66,11 +112,19 @@ class ReplyShape(Shape):
                 Prefetch("answers", queryset=_answers(actor)),
                 # It may have been made elsewhere, in an incident that this reader does not see.
                 Prefetch("utterance", queryset=Utterance.objects.visible_to(actor)),
+                Prefetch("corrections", queryset=Correction.objects.visible_to(actor).select_related("by_user")),
+                Prefetch("handled", queryset=ReplyHandled.objects.visible_to(actor).select_related("by_user")),
+                Prefetch("handled__utterance", queryset=Utterance.objects.visible_to(actor)),
             )
         )
 
     def get_speaker_label(self, reply: Reply) -> str:
-        return "" if reply.speaker_withheld else reply.speaker_label
+        return "" if reply.speaker_withheld else reply.read(CorrectedField.SPEAKER_LABEL)
+
+    @extend_schema_field(ReplyHandledShape(allow_null=True))
+    def get_handled(self, reply: Reply) -> Any:
+        handled = reply.worked_in
+        return ReplyHandledShape(handled).data if handled else None
 
     def get_utterance(self, reply: Reply) -> int | None:
         return reply.utterance.pk if reply.utterance else None
