@@ -55,7 +55,7 @@ def draft_comment_request(
     """
     require(by, May.ASK)
     incident = lock(incident, by)
-    fields = {"nature": nature, "text": text, "language": language}
+    fields: dict[str, Any] = {"nature": nature, "text": text, "language": language}
     fields |= {"deadline": deadline, "deadline_zone": deadline_zone}
     request = CommentRequest(
         newsroom_id=by.newsroom_id,
@@ -171,7 +171,7 @@ def _in_charge(member: Membership, incident: Incident, by: Actor) -> int:
     """The id of the person, if the membership holds and the person may ask and sees the incident."""
     active = Membership.objects.visible_to(by).active().filter(pk=member.pk)
     found = active.select_for_update(of=("self",), no_key=True).first()
-    person = found and Actor(ActorKind.USER, by.newsroom_id, Role(found.role), found.user_id)
+    person = Actor(ActorKind.USER, by.newsroom_id, Role(found.role), found.user_id) if found else None
     sees = person is not None and Incident.objects.visible_to(person).filter(pk=incident.pk).exists()
     check_responsible(active=person is not None, asks=person is not None and may(person, May.ASK), sees=sees)
     assert found is not None

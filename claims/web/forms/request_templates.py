@@ -1,5 +1,7 @@
 """The forms for the newsroom's own wording of requests."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,7 @@ from claims.web.forms._base import FactForm, VersionedForm, text_field
 from claims.web.forms._world import language_field
 
 SLOTS = ", ".join(f"{{{slot}}}" for slot in Slot)
-WORDING = {
+WORDING: dict[str, Any] = {
     "label": _("Text"),
     "widget": forms.Textarea(attrs={"rows": 18}),
     "help_text": _("Slots that are filled in: %(slots)s. Needed: %(needed)s.")
