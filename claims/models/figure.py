@@ -7,6 +7,7 @@ from claims.models._append_only import never_deleted
 from claims.models._base import Owned, one_of, owned_constraints
 from claims.models.claim import Claim, ClaimBoundQuerySet
 from claims.models.party import Party
+from claims.rules.figure_words import FigureFact
 from claims.rules.figures import HIGHEST
 from claims.vocabulary import Metric, Population, Qualifier, Scope
 
@@ -96,3 +97,19 @@ class Figure(Owned):
                 name="figure_part_says_of_what",
             ),
         )
+
+
+def figure_fact(figure: Figure) -> FigureFact:
+    """The figure as the rules word it; its side should be loaded."""
+    return FigureFact(
+        metric=Metric(figure.metric),
+        qualifier=Qualifier(figure.qualifier),
+        minimum=figure.minimum,
+        maximum=figure.maximum,
+        population=Population(figure.population),
+        metric_label=figure.metric_label,
+        population_label=figure.population_label,
+        wording=figure.wording,
+        part=figure.scope_label if figure.scope == Scope.PART else "",
+        side=figure.side.name if figure.side else "",
+    )
