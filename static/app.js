@@ -30,6 +30,7 @@
       followPrecision(group);
       group.addEventListener("change", (event) => event.target.matches("select") && followPrecision(group));
     }
+    for (const button of root.querySelectorAll("button[data-copy]")) button.hidden = false;
     root.querySelector("[data-focus]")?.focus();
     // One goes on typing in the row that was asked for.
     if (grown) root.querySelector(`[name^="${grown}"]:not([type=hidden])`)?.focus();
@@ -77,6 +78,16 @@
 
   // What is shown once is there to be copied.
   document.addEventListener("focusin", (event) => { if (event.target.matches("input[data-select]")) event.target.select(); });
+
+  // A text is copied whole where the browser can; where it cannot, it is marked, ready for the keyboard.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("button[data-copy]");
+    if (!button) return;
+    const text = document.getElementById(button.dataset.copy);
+    text.select();
+    try { await navigator.clipboard.writeText(text.value); } catch { return; }
+    button.parentElement.querySelector("[data-copy-said]").textContent = button.dataset.copied;
+  });
 
   document.addEventListener("click", (event) => {
     const more = event.target.closest("button[name=more]");

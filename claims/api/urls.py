@@ -50,6 +50,7 @@ urlpatterns = [
     at("incidents/<int:id>/history/", incidents.HistoryView),
     at("incidents/<int:id>/matrix/", overview.MatrixView),
     at("incidents/<int:id>/ranges/", overview.RangesView),
+    at("incidents/<int:id>/line/", overview.LineView),
     at("incidents/<int:id>/owed-answers/", overview.OwedAnswersView),
     at("incidents/<int:id>/right-of-reply-file/", overview.RightOfReplyFileView),
     at("incidents/<int:id>/contradictions/", claim_relations.ContradictionsView),

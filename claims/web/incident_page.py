@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Change, Claim, Incident, IncidentRelation, Party, Question, Source, Use
+from claims.models import Change, Claim, Incident, IncidentRelation, Newsroom, Party, Question, Source, Use
 from claims.models.answering import OwedAnswer
 from claims.models.contradictions import Contradictions, contradictions_among
 from claims.models.ledger import Entry, ledger_of
@@ -20,6 +20,7 @@ from claims.models.ranges import claimed_ranges
 from claims.rules.actor import Actor
 from claims.rules.answers import RANK
 from claims.vocabulary import IncidentRelationKind, WorkState
+from claims.web.line import told_line
 
 HISTORY_READ = 100
 LAST_DONE = 5
@@ -45,9 +46,12 @@ class MatrixRow:
         return any(shown.disputed_by for cell in self.cells for shown in cell.claims)
 
 
-def everything_about(incident: Incident, *, actor: Actor, now: datetime) -> dict[str, Any]:
-    """The template's context."""
+def everything_about(
+    incident: Incident, *, newsroom: Newsroom, actor: Actor, now: datetime, language: str
+) -> dict[str, Any]:
+    """The template's context. `language` is the one asked for the line, "" for the newsroom's."""
     matrix = matrix_of(incident, actor=actor, now=now)
+    supports = {shown.claim.pk: shown.support for cell in matrix.cells for shown in cell.claims}
     contradictions = contradictions_among(claims_in(matrix), actor=actor)
     return {
         "incident": incident,
@@ -58,6 +62,7 @@ def everything_about(incident: Incident, *, actor: Actor, now: datetime) -> dict
         "contradictions": contradictions,
         "owed": owed_in(matrix),
         "ranges": claimed_ranges(incident, actor=actor),
+        "line": told_line(incident, language, newsroom=newsroom, actor=actor, now=now, supports=supports),
         "sources": _sources(incident, actor),
         "relations": _relations(incident, actor),
         "people": [person.user or person.token for person in incident.people.select_related("user", "token")],

@@ -98,7 +98,13 @@ class IncidentPage(AsKnownAt):
             "incidents/page.html",
             crumbs=crumbs_of(incident)[:1],
             came=what_came(incident, since=self.since, actor=self.actor) if self.since else None,
-            **everything_about(incident, actor=self.actor, now=self.now),
+            **everything_about(
+                incident,
+                newsroom=self.newsroom,
+                actor=self.actor,
+                now=self.now,
+                language=request.GET.get("language", ""),
+            ),
         )
 
 

@@ -13,10 +13,11 @@ from claims.models import Claim, Incident, Use
 from claims.vocabulary import UseKind
 from claims.web.doors import FormDoor
 from claims.web.forms.uses import HandleUseForm, UseForm
+from claims.web.line import told_line
 
 
 class UseAdd(FormDoor):
-    """`?claim=` names the claim."""
+    """`?claim=` names the claim; `?line=` the language in which the line was taken, whose words it then begins with."""
 
     form_class = UseForm
     heading = _("Record where it was printed")
@@ -33,11 +34,18 @@ class UseAdd(FormDoor):
     def initial(self) -> dict[str, Any]:
         named = self.request.GET.get("claim")
         if not named:
-            return {"kind": UseKind.LINE, "printed_at": self.now}
+            return {"kind": UseKind.LINE, "printed_at": self.now} | self._words_of_the_line()
         claim = self.seen(Claim, pk=named)
         if claim.incident_id != self.incident.pk:
             raise Http404
         return {"kind": UseKind.CLAIM, "claim": claim.pk, "printed_at": self.now}
+
+    def _words_of_the_line(self) -> dict[str, Any]:
+        language = self.request.GET.get("line")
+        if not language:
+            return {}
+        told = told_line(self.incident, language, newsroom=self.newsroom, actor=self.actor, now=self.now)
+        return {"words": told.text}
 
     def act(self, form: UseForm) -> Use:
         return record_use(incident=self.incident, **form.kwargs(), by=self.actor, at=self.now)

@@ -29,6 +29,7 @@ TAKE_IT = {
     "incidents-id",
     "incidents-id-matrix",
     "incidents-id-ranges",
+    "incidents-id-line",
     "incidents-id-owed-answers",
     "incidents-id-right-of-reply-file",
     "incidents-id-since",
@@ -51,7 +52,7 @@ def asked(call: Caller, address: str, as_of: datetime | str, method: str = "get"
 
 def of_incident(incident: Any) -> list[str]:
     stem = f"incidents/{incident.pk}/"
-    return [stem, f"{stem}matrix/", f"{stem}ranges/", f"{stem}owed-answers/"]
+    return [stem, f"{stem}matrix/", f"{stem}ranges/", f"{stem}owed-answers/", f"{stem}line/"]
 
 
 def test_what_was_answered_is_answered_again(by_reporter, incident, a_claim, allegation, reporter, fact_checker, now):

@@ -85,6 +85,7 @@ def main_of(answer: Any) -> str:
         r'<div class="as-known".*?</div>',
         r'<details class="at-another-time".*?</details>',
         r"\?as_of=[^\"]*",
+        r'<input type="hidden" name="as_of"[^>]*>',
         # What stands behind a claim opens today only.
         r'<details class="fold counts".*?</details>',
         r'<p class="quiet counts">.*?</p>',

@@ -268,7 +268,7 @@ def test_the_page_takes_as_many_queries_whatever_the_size_of_the_matrix(
             record_utterance(claimants=[party], claims=claims, by=reporter, at=now)
 
     grow("The first?")
-    with django_assert_max_num_queries(60) as before:
+    with django_assert_max_num_queries(75) as before:
         as_editor.get(page_of(incident))
     for number in range(4):
         grow(f"Another {number}?")

@@ -1,15 +1,21 @@
-"""What an incident comes to: its matrix, the claimed ranges, the answers owed."""
+"""What an incident comes to: its matrix, the claimed ranges, the answers owed, the line."""
 
 from typing import Any
+
+from django.conf import settings
+from rest_framework import serializers
 
 from claims.api.as_of import AsOf, Since, since_of
 from claims.api.doors import Door, reads
 from claims.api.shapes.claimed_range import RangesShape, ranges_data
+from claims.api.shapes.line import LineShape, line_data
 from claims.api.shapes.matrix import MatrixShape, OwedAnswersShape, matrix_data, owed_data
 from claims.api.shapes.right_of_reply import RightOfReplyFileShape, file_data
 from claims.api.shapes.since import SinceShape, since_data
+from claims.language import In, first_known
 from claims.models import Incident, Newsroom
 from claims.models.answering import answer_states
+from claims.models.line import line_of
 from claims.models.matrix import matrix_of
 from claims.models.ranges import claimed_ranges
 from claims.models.right_of_reply import right_of_reply_file
@@ -51,6 +57,26 @@ class RightOfReplyFileView(Door):
         """Everything done about its right of reply, per party, in order and numbered; with what you are not told."""
         newsroom = Newsroom.objects.get(pk=self.actor.newsroom_id)
         return file_data(right_of_reply_file(incident, newsroom=newsroom, actor=self.actor, now=self.now))
+
+
+class LineAsked(AsOf):
+    """In which language the line is asked for."""
+
+    language = serializers.ChoiceField(
+        choices=settings.LANGUAGES, required=False, help_text="Left out, the newsroom's language."
+    )
+
+
+class LineView(Door):
+    of = Incident
+
+    @reads(LineShape, past=LineAsked)
+    def get(self, incident: Incident) -> Any:
+        """Text to paste into a story: who said what, who had not replied. What may not be printed is not in it."""
+        newsroom = Newsroom.objects.get(pk=self.actor.newsroom_id)
+        language = first_known(self.asked.get("language", ""), newsroom.language)
+        line = line_of(incident, In(language), newsroom=newsroom, actor=self.actor, now=self.now)
+        return line_data(incident, line, language)
 
 
 class SinceView(Door):
