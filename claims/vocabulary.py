@@ -498,6 +498,18 @@ class FlagKind(TextChoices):
     PUBLISHED = "published", _("Published: update or correct")
 
 
+class FlagSubject(TextChoices):
+    """What is flagged: the column of the flag that it fills."""
+
+    ALLEGATION = "allegation", _("Allegation")
+    COMMENT_REQUEST = "comment_request", _("Request for comment")
+    REPLY = "reply", _("Reply")
+    WAIVER = "waiver", _("Decision not to ask")
+    CHANNEL_CHECK = "channel_check", _("Channel check")
+    CLAIM = "claim", _("Claim")
+    USE = "use", _("Use in print")
+
+
 class Trouble(TextChoices):
     """What a check of the record can find."""
 

@@ -40,7 +40,7 @@ from claims.actions import (
     waivers,
 )
 from claims.actions.drafts import AllegationDraft, AnswerDraft, CarriageDraft, ClaimDraft, FigureDraft, HopDraft
-from claims.actions.flags import clear_flags, raise_flags
+from claims.actions.flags import raise_flags
 from claims.actions.numbering import number_changes
 from claims.errors import RuleBroken
 from claims.models import (
@@ -365,7 +365,6 @@ class History(RuleBasedStateMachine):
     @rule()
     def tick(self) -> None:
         raise_flags(now=self.at + 2 * DAY)
-        clear_flags(now=self.at + 2 * DAY)
 
     @rule()
     def number(self) -> None:

@@ -1,14 +1,15 @@
 """What is due of judgements and of what was printed: void sign-offs, lapsed support, printed words to look at again."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from psycopg import sql
 
+from claims.actions._spans import code, common
 from claims.models import Assessment, Claim
 from claims.models.support import attested_and_supported
 from claims.rules.assessments import Facts
@@ -20,13 +21,16 @@ ENDED = (Verb.CLAIM_SUPERSEDED, Verb.CLAIM_RETRACTED, Verb.CLAIM_MISATTRIBUTED, 
 
 # Until an assessment that took effect follows the one whose sign-off is void.
 SIGN_OFF_VOID = """
-    SELECT claim.newsroom_id, {sign_off_void} AS kind, claim.incident_id, NULL::bigint AS allegation_id,
-        NULL::bigint AS comment_request_id, claim.id AS claim_id, NULL::bigint AS use_id, voiding.at AS since
-    FROM (SELECT sign_off_id, min(at) AS at FROM claims_voiding GROUP BY sign_off_id) voiding
-    JOIN claims_signoff signed ON signed.id = voiding.sign_off_id
-    JOIN claims_assessment assessment ON assessment.id = signed.assessment_id
-    JOIN claims_claim claim ON claim.id = assessment.claim_id AND claim.standing = {live}
-    WHERE voiding.at <= {now} AND NOT EXISTS (
+    SELECT claim.id AS subject_id, claim.newsroom_id, claim.incident_id, {sign_off_void} AS kind,
+        voiding.at AS since, NULL::timestamptz AS until
+    FROM {looked} looked
+    JOIN claims_claim claim ON claim.id = looked.id AND claim.standing = {live}
+    JOIN claims_assessment assessment ON assessment.claim_id = claim.id
+    JOIN claims_signoff signed ON signed.assessment_id = assessment.id
+    JOIN LATERAL (
+        SELECT min(voiding.at) AS at FROM claims_voiding voiding WHERE voiding.sign_off_id = signed.id
+    ) voiding ON voiding.at IS NOT NULL
+    WHERE NOT EXISTS (
         SELECT FROM claims_assessment later
         LEFT JOIN claims_signoff theirs ON theirs.assessment_id = later.id
         WHERE later.claim_id = claim.id AND later.id > assessment.id
@@ -36,8 +40,8 @@ SIGN_OFF_VOID = """
 
 # Whose support lapsed, the rule has said of each claim before.
 SUPPORT_LAPSED = """
-    SELECT claim.newsroom_id, {support_lapsed} AS kind, claim.incident_id, NULL::bigint AS allegation_id,
-        NULL::bigint AS comment_request_id, claim.id AS claim_id, NULL::bigint AS use_id, lapsed.since AS since
+    SELECT claim.id AS subject_id, claim.newsroom_id, claim.incident_id, {support_lapsed} AS kind,
+        lapsed.since AS since, NULL::timestamptz AS until
     FROM unnest({lapsed_claims}::bigint[], {lapsed_since}::timestamptz[]) AS lapsed (claim_id, since)
     JOIN claims_claim claim ON claim.id = lapsed.claim_id
 """
@@ -45,9 +49,10 @@ SUPPORT_LAPSED = """
 # The claim that was printed; for the line, all that the incident had by then. What touches it stands in the record or
 # in rows of its own; a lapse of support, which no row tells, has the instant at which the clock saw it.
 PUBLISHED = """
-    SELECT use.newsroom_id, {published} AS kind, use.incident_id, NULL::bigint AS allegation_id,
-        NULL::bigint AS comment_request_id, NULL::bigint AS claim_id, use.id AS use_id, first.since AS since
-    FROM claims_use use
+    SELECT use.id AS subject_id, use.newsroom_id, use.incident_id, {published} AS kind,
+        first.since AS since, NULL::timestamptz AS until
+    FROM {looked} looked
+    JOIN claims_use use ON use.id = looked.id
     CROSS JOIN LATERAL (
         SELECT greatest(use.printed_at, max(handled.at)) AS at FROM claims_usehandled handled
         WHERE handled.use_id = use.id
@@ -89,36 +94,47 @@ PUBLISHED = """
             SELECT flag.raised_at FROM claims_flag flag
             WHERE flag.claim_id = claim.id AND flag.kind = {support_lapsed} AND flag.cleared_at IS NULL
         ) touched
-        WHERE touched.at > settled.at AND touched.at <= {now}
+        WHERE touched.at > settled.at
     ) first
     WHERE first.since IS NOT NULL
 """
 
 
-def judged_due_at(now: datetime, lapsed: Mapping[int, datetime]) -> sql.Composed:
-    """A query for what is due; `lapsed` are the claims whose support lapsed, since when."""
+def claim_spans(looked: sql.Composable, now: datetime) -> sql.Composed:
+    """A query for the spans of the claims in `looked`; whose support lapsed is counted here, for live ones alone."""
+    lapsed = lapsed_support(looked, now)
+    void = sql.SQL(SIGN_OFF_VOID).format(
+        looked=looked,
+        second_person=sql.Literal(sorted(SECOND_PERSON)),
+        sign_off_void=code(FlagKind.SIGN_OFF_VOID),
+        **common(now),
+    )
+    support = sql.SQL(SUPPORT_LAPSED).format(
+        support_lapsed=code(FlagKind.SUPPORT_LAPSED),
+        lapsed_claims=sql.Literal(list(lapsed)),
+        lapsed_since=sql.Literal([since.isoformat() for since in lapsed.values()]),
+    )
+    return sql.SQL(" UNION ALL ").join([void, support])
+
+
+def use_spans(looked: sql.Composable, now: datetime) -> sql.Composed:
+    """A query for the spans of the printed words in `looked`."""
     words = ", ".join(f"change.after->'{column}'" for column in sorted(SIGNED_COLUMNS))
-    slots = {
-        "now": sql.SQL("{}::timestamptz").format(sql.Literal(now.isoformat())),
-        "live": _code(Standing.LIVE),
-        "second_person": sql.Literal(sorted(SECOND_PERSON)),
-        "ended": sql.Literal([str(verb) for verb in ENDED]),
-        "revised": _code(Verb.CLAIM_REVISED),
-        "words": sql.SQL(f"jsonb_build_array({words})"),
-        "sign_off_void": _code(FlagKind.SIGN_OFF_VOID),
-        "support_lapsed": _code(FlagKind.SUPPORT_LAPSED),
-        "published": _code(FlagKind.PUBLISHED),
-        "lapsed_claims": sql.Literal(list(lapsed)),
-        "lapsed_since": sql.Literal([since.isoformat() for since in lapsed.values()]),
-    }
-    queries = [sql.SQL(query).format(**slots) for query in (SIGN_OFF_VOID, SUPPORT_LAPSED, PUBLISHED)]
-    return sql.SQL(" UNION ALL ").join(queries)
+    return sql.SQL(PUBLISHED).format(
+        looked=looked,
+        ended=sql.Literal([str(verb) for verb in ENDED]),
+        revised=code(Verb.CLAIM_REVISED),
+        words=sql.SQL(f"jsonb_build_array({words})"),
+        support_lapsed=code(FlagKind.SUPPORT_LAPSED),
+        published=code(FlagKind.PUBLISHED),
+        **common(now),
+    )
 
 
-def lapsed_support() -> dict[int, datetime]:
+def lapsed_support(looked: sql.Composable, now: datetime) -> dict[int, datetime]:
     """Claim id → since when it is called corroborated without being so. Roots are counted a newsroom at a time."""
     taken = Assessment.objects.in_effect().filter(claim=OuterRef("pk")).order_by("-pk").values("at")[:1]
-    rows = Claim.objects.live().filter(status=Status.CORROBORATED)
+    rows = Claim.objects.live().filter(pk__in=_corroborated(looked))
     rows = rows.annotate(assessed_at=Coalesce(Subquery(taken), F("recorded_at")), lost_at=Max("evidence__withdrawn_at"))
     found: dict[int, datetime] = {}
     for _newsroom, claims in groupby(rows.order_by("newsroom", "pk"), key=lambda claim: claim.newsroom_id):
@@ -127,10 +143,15 @@ def lapsed_support() -> dict[int, datetime]:
         for claim in together:
             facts = Facts(now=Status(claim.status), support=supports[claim.pk])
             fact = SupportFact(Standing(claim.standing), facts, claim.assessed_at, claim.lost_at)
-            if since := support_lapsed_since(fact):
+            if since := support_lapsed_since(fact, now=now):
                 found[claim.pk] = since
     return found
 
 
-def _code(code: str) -> sql.Composable:
-    return sql.SQL("{}::text").format(sql.Literal(str(code)))
+def _corroborated(looked: sql.Composable) -> list[int]:
+    query = sql.SQL("SELECT claim.id FROM {looked} looked JOIN claims_claim claim ON claim.id = looked.id").format(
+        looked=looked
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query + sql.SQL(" WHERE claim.status = {}").format(code(Status.CORROBORATED)))
+        return [claim for (claim,) in cursor.fetchall()]

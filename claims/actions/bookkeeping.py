@@ -1,16 +1,22 @@
-"""Writes that leave no Change: ticks, when a token was last seen, a person's own password and preferences.
+"""Writes that leave no Change: ticks, what the clock set aside, when a token was last seen, a person's own password and
+preferences.
 
 The others are letters to our own people (`notices`) and their reminders (`reminders`).
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
 from claims.actions._fields import checked
 from claims.actions._users import check_password
-from claims.models import ApiToken, PasswordReset, Tick, User
+from claims.models import ApiToken, PasswordReset, SetAside, Tick, User, Watch
+from claims.models.flag import Flag
+from claims.rules.actor import Actor
+from claims.rules.flags import retry_after
+from claims.rules.roles import May, require
 
 COARSE = timedelta(minutes=5)
 
@@ -20,6 +26,39 @@ def tick_finished(*, name: str, at: datetime) -> None:
     Tick.objects.bulk_create(
         [Tick(name=name, at=at)], update_conflicts=True, unique_fields=["name"], update_fields=["at"]
     )
+
+
+@transaction.atomic
+def set_aside(*, subject: str, subject_id: int, error: Exception, at: datetime) -> SetAside:
+    """Keep that the clock could not bring the flags of this row up to date, and when it tries again."""
+    row = _subject(subject).objects.get(pk=subject_id)
+    known = SetAside.objects.select_for_update().filter(subject=subject, subject_id=subject_id).first()
+    aside = known or SetAside(subject=subject, subject_id=subject_id, owner_id=row.newsroom_id, tries=0, since=at)
+    aside.tries += 1
+    aside.error, aside.retry_at = _without_values(error), at + retry_after(aside.tries)
+    aside.save()
+    Watch.objects.filter(subject=subject, subject_id=subject_id).update(at=aside.retry_at)
+    return aside
+
+
+@transaction.atomic
+def retry_set_aside(*, aside: SetAside, by: Actor, at: datetime) -> None:
+    """Let the next tick try again. It takes an admin of the newsroom."""
+    require(by, May.MANAGE)
+    rows = SetAside.objects.filter(pk=aside.pk, owner_id=by.newsroom_id)
+    if rows.update(retry_at=at):
+        Watch.objects.filter(subject=aside.subject, subject_id=aside.subject_id).update(at=at)
+
+
+def _subject(name: str) -> Any:
+    return Flag._meta.get_field(name).related_model
+
+
+def _without_values(error: Exception) -> str:
+    """The kind of error and what in the database refused: messages hold values of rows."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    refused = [diagnosis.sqlstate, diagnosis.table_name, diagnosis.constraint_name] if diagnosis else []
+    return " ".join([type(error).__name__, *(each for each in refused if each)])
 
 
 def token_seen(*, token: ApiToken, at: datetime) -> None:

@@ -1,83 +1,139 @@
-"""The clock's flags, over all newsrooms at once: raised when something becomes due, cleared when it no longer is."""
+"""The clock's flags, over all newsrooms at once: raised when something becomes due, cleared when it no longer is.
 
+Rows are looked at when a Change stirred them or the next instant of one of their flags has come, a batch at a time and
+each batch in a transaction of its own. A row that cannot be brought up to date is found by halving its batch, and set
+aside; all others are served.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
-from typing import LiteralString
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from psycopg import sql
 
 from claims.actions._changes import insert_changes
-from claims.actions._due import due_at
-from claims.actions._due_judged import lapsed_support
+from claims.actions._due import SUBJECTS, these
+from claims.actions._spans import moment
+from claims.actions._watching import anything_waits, next_rows, still_waiting, stir
+from claims.actions.bookkeeping import set_aside
 from claims.models import Flag
 from claims.rules.actor import clock
 from claims.vocabulary import Verb
 
-# One tick at a time: a slow one must not undo with what it saw earlier what a later one did. Any constant does.
-ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('claims.flags'))"
+# One batch at a time over all workers. Any constant does.
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('claims.flags', 0))"
+# Rows that are looked at together: enough to be set-based, few enough for flat memory and short transactions.
+BATCH = 10_000
+# What a tick itself records may stir once more what was printed. What others go on recording waits for the next tick.
+ROUNDS = 3
 
-# A flag that was cleared and is true again since the same instant is the same flag, standing again.
-RAISE = """
-WITH due AS ({due}), written AS (
-    INSERT INTO claims_flag
-        (newsroom_id, kind, incident_id, allegation_id, comment_request_id, claim_id, use_id, since, raised_at)
-    SELECT newsroom_id, kind, incident_id, allegation_id, comment_request_id, claim_id, use_id, since, {now} FROM due
-    WHERE NOT EXISTS (SELECT FROM claims_flag flag WHERE flag.cleared_at IS NULL AND {same})
-    ORDER BY since, allegation_id, comment_request_id, claim_id, use_id
-    ON CONFLICT ON CONSTRAINT flag_once DO UPDATE SET cleared_at = NULL, raised_at = excluded.raised_at
-    WHERE claims_flag.cleared_at IS NOT NULL
+# Compiling a query of this size takes longer than running it.
+UNCOMPILED = "SET LOCAL jit = off"
+
+# A flag that was cleared and is true again since the same instant is the same flag, standing again. A tick that comes
+# late, with an earlier `now` than another had, leaves alone what that other one did of later instants.
+LOOK = """
+WITH looked AS MATERIALIZED (SELECT * FROM {rows} given), span AS MATERIALIZED ({spans}), due AS MATERIALIZED (
+    SELECT * FROM span WHERE since <= {now} AND (until IS NULL OR until > {now})
+), stood AS MATERIALIZED (
+    SELECT flag.id, flag.kind, flag.since, flag.{column} AS subject_id
+    FROM looked JOIN claims_flag flag ON flag.{column} = looked.id AND flag.cleared_at IS NULL
+), cleared AS (
+    UPDATE claims_flag flag SET cleared_at = {now} FROM stood
+    WHERE flag.id = stood.id AND stood.since <= {now} AND NOT EXISTS (
+        SELECT FROM due WHERE due.kind = stood.kind AND due.since = stood.since AND due.subject_id = stood.subject_id
+    )
+    RETURNING flag.*
+), raised AS (
+    INSERT INTO claims_flag (newsroom_id, kind, incident_id, {column}, since, raised_at)
+    SELECT newsroom_id, kind, incident_id, subject_id, since, {now} FROM due
+    WHERE NOT EXISTS (
+        SELECT FROM stood WHERE stood.kind = due.kind AND stood.since = due.since AND stood.subject_id = due.subject_id
+    )
+    ORDER BY since, subject_id, kind
+    ON CONFLICT (kind, (coalesce(allegation_id, comment_request_id, claim_id, use_id, reply_id, waiver_id,
+        channel_check_id)), since) DO UPDATE SET cleared_at = NULL, raised_at = excluded.raised_at
+    WHERE claims_flag.cleared_at <= excluded.raised_at
     RETURNING *
-) {changes}
+), later AS MATERIALIZED (
+    SELECT subject_id, min(at) AS at FROM (
+        SELECT subject_id, since AS at FROM span UNION ALL SELECT subject_id, until FROM span
+        UNION ALL SELECT subject_id, at FROM ({turns}) turn
+    ) turning
+    WHERE at > {now} GROUP BY subject_id
+), kept AS (
+    UPDATE claims_watch watch SET at = later.at FROM later
+    WHERE watch.subject = {subject} AND watch.subject_id = later.subject_id
+), dropped AS (
+    DELETE FROM claims_watch watch USING looked
+    WHERE watch.subject = {subject} AND watch.subject_id = looked.id
+        AND NOT EXISTS (SELECT FROM later WHERE later.subject_id = looked.id)
+), served AS (
+    DELETE FROM claims_setaside aside USING looked
+    WHERE aside.subject = {subject} AND aside.subject_id = looked.id
+), clearing AS ({clearing}), raising AS ({raising})
+SELECT (SELECT count(*) FROM cleared) + (SELECT count(*) FROM raised)
 """
 
-CLEAR = """
-WITH due AS ({due}), written AS (
-    UPDATE claims_flag flag SET cleared_at = {now}
-    WHERE flag.cleared_at IS NULL AND NOT EXISTS (SELECT FROM due WHERE {same})
-    RETURNING *
-) {changes}
-"""
 
-# The kind says what the subject is: an allegation, a request, a claim or a use.
-SAME = """flag.kind = due.kind AND flag.since = due.since
-    AND coalesce(flag.allegation_id, flag.comment_request_id, flag.claim_id, flag.use_id)
-        = coalesce(due.allegation_id, due.comment_request_id, due.claim_id, due.use_id)"""
-
-
-@transaction.atomic
-def refresh_flags(*, now: datetime) -> int:
-    """Clear and raise in one go, for one look at whose support lapsed. Returns how many flags changed."""
-    lapsed = _alone()
-    return _run(CLEAR, Verb.FLAG_CLEARED, now, lapsed) + _run(RAISE, Verb.FLAG_RAISED, now, lapsed)
-
-
-@transaction.atomic
 def raise_flags(*, now: datetime) -> int:
-    """Raise what is due at `now` and not flagged yet, however long ago it became so. Returns how many it raised."""
-    return _run(RAISE, Verb.FLAG_RAISED, now, _alone())
+    """Bring all flags up to `now`, however long ago something became due. Returns how many were raised or cleared."""
+    changed = 0
+    for _round in range(ROUNDS):
+        if not anything_waits(now):
+            break
+        _stir_all()
+        for subject in SUBJECTS:
+            while rows := next_rows(subject, now, at_most=BATCH):
+                changed += _served(subject, rows, now)
+    return changed
 
 
 @transaction.atomic
-def clear_flags(*, now: datetime) -> int:
-    """Clear the standing flags that are not, or no longer, due at `now`. Returns how many."""
-    return _run(CLEAR, Verb.FLAG_CLEARED, now, _alone())
+def _stir_all() -> None:
+    _alone()
+    while stir():
+        pass
 
 
-def _alone() -> dict[int, datetime]:
-    """Wait for other ticks to end, then see whose support lapsed."""
-    with connection.cursor() as cursor:
-        cursor.execute(ONE_AT_A_TIME)
-    return lapsed_support()
+def _served(subject: str, rows: Sequence[int], now: datetime) -> int:
+    """Look at the rows; where that fails, at each half by itself, down to the row that fails."""
+    try:
+        return _look(subject, rows, now)
+    except (OperationalError, InterfaceError):
+        raise  # the database is away or busy: no row's fault
+    except Exception as error:  # noqa: BLE001 -- whatever is wrong with one row, the others are served
+        if len(rows) == 1:
+            set_aside(subject=subject, subject_id=rows[0], error=error, at=now)
+            return 0
+    half = len(rows) // 2
+    return _served(subject, rows[:half], now) + _served(subject, rows[half:], now)
 
 
-def _run(template: LiteralString, verb: Verb, now: datetime, lapsed: dict[int, datetime]) -> int:
-    changes, params = insert_changes(Flag, sql.SQL("written"), verb, by=clock(), at=now)
-    statement = sql.SQL(template).format(
-        due=due_at(now, lapsed),
-        same=sql.SQL(SAME),
-        now=sql.SQL("{}::timestamptz").format(sql.Literal(now.isoformat())),
-        changes=changes,
+@transaction.atomic
+def _look(subject: str, rows: Sequence[int], now: datetime) -> int:
+    _alone()
+    looked = these(still_waiting(subject, rows, now))
+    clearing, cleared = insert_changes(Flag, sql.SQL("cleared"), Verb.FLAG_CLEARED, by=clock(), at=now)
+    raising, raised = insert_changes(Flag, sql.SQL("raised"), Verb.FLAG_RAISED, by=clock(), at=now)
+    queries = SUBJECTS[subject]
+    statement = sql.SQL(LOOK).format(
+        subject=sql.Literal(subject),
+        rows=looked,
+        column=sql.Identifier(f"{subject}_id"),
+        spans=queries.spans(looked, now),
+        turns=queries.turns(looked, now),
+        now=moment(now),
+        clearing=clearing,
+        raising=raising,
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        return int(cursor.rowcount)
+        cursor.execute(UNCOMPILED)
+        cursor.execute(statement, [*cleared, *raised])
+        row = cursor.fetchone()
+        return int(row[0]) if row else 0
+
+
+def _alone() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME)

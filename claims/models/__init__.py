@@ -47,6 +47,7 @@ from claims.models.use import Use, UseHandled
 from claims.models.user import User
 from claims.models.utterance import Utterance, UtteranceClaimant
 from claims.models.waiver import Waiver, WaiverDecision
+from claims.models.watch import SetAside, Unseen, Watch
 
 __all__ = [
     "Allegation",
@@ -102,12 +103,14 @@ __all__ = [
     "Seal",
     "SealedNode",
     "SendBack",
+    "SetAside",
     "SignOff",
     "Source",
     "SourceCheck",
     "SourceOccurrence",
     "Tick",
     "Unnumbered",
+    "Unseen",
     "Use",
     "UseHandled",
     "User",
@@ -117,4 +120,5 @@ __all__ = [
     "Voiding",
     "Waiver",
     "WaiverDecision",
+    "Watch",
 ]

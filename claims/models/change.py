@@ -91,6 +91,21 @@ AWAITS_A_NUMBER = pgtrigger.Trigger(
 )
 
 
+# What somebody did may make a flag true or end one. Of the clock's own flags only lapsed support bears on others.
+SEEN_BY_THE_CLOCK = pgtrigger.Trigger(
+    name="seen_by_the_clock",
+    level=pgtrigger.Statement,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    referencing=pgtrigger.Referencing(new="added"),
+    func="""
+        INSERT INTO claims_unseen (change_id)
+        SELECT id FROM added WHERE subject_type <> 'flag' OR after->>'kind' = 'support_lapsed';
+        RETURN NULL;
+    """,
+)
+
+
 # 32 random bytes as text, from the database's own strong generator: two UUIDs bring 244 bits of chance.
 A_SALT = Func(
     template="encode(sha256((gen_random_uuid()::text || gen_random_uuid()::text)::bytea), 'hex')",
@@ -135,7 +150,7 @@ class Change(Owned):
     objects = ChangeQuerySet.as_manager()
 
     class Meta:
-        triggers = [*append_only(), AWAITS_A_NUMBER]
+        triggers = [*append_only(), AWAITS_A_NUMBER, SEEN_BY_THE_CLOCK]
         constraints = owned_constraints(
             one_of(ActorKind, "by_kind", "change_by_kind_known"),
             models.CheckConstraint(

@@ -4,7 +4,8 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from claims.models._append_only import never_deleted
 from claims.models._base import Owned, one_of, owned_constraints
@@ -35,6 +36,8 @@ class FlagQuerySet(IncidentBoundQuerySet["Flag"]):
             "use__claim",
             "reply__comment_request__party",
             "waiver__party",
+            "waiver__allegation__claim",
+            "waiver__allegation__accused",
             "channel_check__party",
         )
         return rows.prefetch_related(assessed("claim__"), assessed("use__claim__"))
@@ -48,31 +51,35 @@ def _one_of_the_subjects() -> Q:
     return reduce(or_, each)
 
 
+def _index_of(subject: str) -> models.Index:
+    """Of its own rows alone: a flag fills one of the subjects."""
+    condition = Q(**{f"{subject}__isnull": False})
+    return models.Index(fields=[subject], condition=condition, name=f"flag_of_{subject}")
+
+
 class Flag(Owned):
     """Raised once per (kind, subject, since). `since` is the instant at which it became true, however late noticed."""
 
     kind = models.CharField(max_length=20, choices=FlagKind.choices)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="flags")
     allegation = models.ForeignKey(
-        Allegation,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="flags",
+        Allegation, null=True, blank=True, on_delete=models.PROTECT, related_name="flags", db_index=False
     )
     comment_request = models.ForeignKey(
-        CommentRequest,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="flags",
+        CommentRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="flags", db_index=False
     )
-    claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="flags")
-    use = models.ForeignKey(Use, null=True, blank=True, on_delete=models.PROTECT, related_name="flags")
-    reply = models.ForeignKey(Reply, null=True, blank=True, on_delete=models.PROTECT, related_name="flags")
-    waiver = models.ForeignKey(Waiver, null=True, blank=True, on_delete=models.PROTECT, related_name="flags")
+    claim = models.ForeignKey(
+        Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="flags", db_index=False
+    )
+    use = models.ForeignKey(Use, null=True, blank=True, on_delete=models.PROTECT, related_name="flags", db_index=False)
+    reply = models.ForeignKey(
+        Reply, null=True, blank=True, on_delete=models.PROTECT, related_name="flags", db_index=False
+    )
+    waiver = models.ForeignKey(
+        Waiver, null=True, blank=True, on_delete=models.PROTECT, related_name="flags", db_index=False
+    )
     channel_check = models.ForeignKey(
-        ChannelCheck, null=True, blank=True, on_delete=models.PROTECT, related_name="flags"
+        ChannelCheck, null=True, blank=True, on_delete=models.PROTECT, related_name="flags", db_index=False
     )
     since = models.DateTimeField()
     raised_at = models.DateTimeField()
@@ -83,10 +90,9 @@ class Flag(Owned):
     class Meta:
         triggers = never_deleted()
         constraints = owned_constraints(
+            # The kind says which of the subjects is filled.
             models.UniqueConstraint(
-                fields=["kind", *SUBJECTS, "since"],
-                nulls_distinct=False,
-                name="flag_once",
+                F("kind"), Coalesce(*[F(f"{name}_id") for name in SUBJECTS]), F("since"), name="flag_once"
             ),
             models.CheckConstraint(condition=_one_of_the_subjects(), name="flag_has_one_subject"),
             one_of(FlagKind, "kind", "flag_kind_known"),
@@ -97,4 +103,5 @@ class Flag(Owned):
                 condition=Q(cleared_at__isnull=True),
                 name="flag_standing",
             ),
+            *[_index_of(subject) for subject in SUBJECTS],
         )

@@ -4,12 +4,20 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import path
+from django.utils.translation import gettext as _
 
-from claims.models import Flag
+from claims.actions.bookkeeping import retry_set_aside
+from claims.models import Flag, SetAside
+from claims.rules.roles import May, may
 from claims.vocabulary import FlagKind
-from claims.web.doors import ListDoor
+from claims.web.doors import Door, ListDoor
 from claims.web.forms.flags import FlagFilter
+
+# What another attempt at reaching the party answers.
+TRY_AGAIN = (FlagKind.ONE_ATTEMPT, FlagKind.ONE_ROUTE, FlagKind.NOT_REACHED, FlagKind.NO_REPLY)
 
 
 class FlagList(ListDoor):
@@ -25,7 +33,32 @@ class FlagList(ListDoor):
         )
 
     def context(self, page: Page[Any]) -> dict[str, Any]:
-        return {"not_asked": FlagKind.NOT_ASKED}
+        aside = SetAside.objects.filter(owner=self.newsroom).count() if may(self.actor, May.MANAGE) else 0
+        return {"try_again": TRY_AGAIN, "set_aside": aside}
 
 
-urlpatterns = [path("flags/", FlagList.as_view(), name="flags")]
+class SetAsideList(ListDoor):
+    """What the clock could not look at, and when it tries again."""
+
+    capability = May.MANAGE
+    template = "flags/set_aside.html"
+
+    def rows(self) -> QuerySet[SetAside]:
+        return SetAside.objects.filter(owner=self.newsroom).order_by("since", "pk")
+
+
+class SetAsideRetry(Door):
+    capability = May.MANAGE
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        aside = get_object_or_404(SetAside, pk=pk, owner=self.newsroom)
+        retry_set_aside(aside=aside, by=self.actor, at=self.now)
+        self.say(_("The clock tries again at its next tick."))
+        return self.go("set-aside")
+
+
+urlpatterns = [
+    path("flags/", FlagList.as_view(), name="flags"),
+    path("flags/set-aside/", SetAsideList.as_view(), name="set-aside"),
+    path("flags/set-aside/<int:pk>/retry/", SetAsideRetry.as_view(), name="set-aside-retry"),
+]

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
-from claims.models import Tick
+from claims.models import SetAside, Tick
 from claims.web.doors import CLOCK, CLOCK_STOPPED_AFTER_SECONDS
 
 OK, AWAY = "ok", "away"
@@ -25,7 +25,8 @@ OK, AWAY = "ok", "away"
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    """{"database": "ok"|"away", "cache": "ok"|"away", "clock": {"last_tick": ISO 8601 or null, "late": bool|null}}"""
+    """{"database": "ok"|"away", "cache": "ok"|"away", "clock": {"last_tick": ISO 8601 or null, "late": bool|null,
+    "set_aside": how many rows it could not look at, or null}}"""
     database, last_tick = _database()
     report: dict[str, Any] = {
         "database": database,
@@ -33,6 +34,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
         "clock": {
             "last_tick": last_tick and last_tick.isoformat(),
             "late": _late(last_tick) if database == OK else None,
+            "set_aside": SetAside.objects.count() if database == OK else None,
         },
     }
     return JsonResponse(report, status=200 if database == OK else 503)

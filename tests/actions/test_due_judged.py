@@ -11,7 +11,8 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.actions._due_judged import ENDED, judged_due_at, lapsed_support
+from claims.actions._due import all_of, due_at
+from claims.actions._due_judged import ENDED
 from claims.actions.assessments import assess_claim
 from claims.actions.claims import revise_claim
 from claims.actions.clock import run_flags
@@ -197,9 +198,12 @@ class World:
 
 
 def by_sql(now: datetime) -> Due:
+    found: Due = set()
     with connection.cursor() as cursor:
-        cursor.execute(judged_due_at(now, lapsed_support()))
-        return {(kind, claim or use, since) for _n, kind, _i, _a, _r, claim, use, since in cursor.fetchall()}
+        for subject in ("claim", "use"):
+            cursor.execute(due_at(subject, all_of(subject), now))
+            found |= {(kind, row, since) for row, kind, since in cursor.fetchall()}
+    return found
 
 
 def by_rules(now: datetime) -> Due:
@@ -212,7 +216,7 @@ def by_rules(now: datetime) -> Due:
         lost = [each.withdrawn_at for each in claim.evidence.all() if each.withdrawn_at]
         taken = whole.in_effect.at if whole.in_effect else claim.recorded_at
         fact = SupportFact(standing, facts_of([claim])[claim.pk], taken, max(lost, default=None))
-        found.add((FlagKind.SUPPORT_LAPSED, claim.pk, support_lapsed_since(fact)))
+        found.add((FlagKind.SUPPORT_LAPSED, claim.pk, support_lapsed_since(fact, now=now)))
     for use in Use.objects.prefetch_related("handled"):
         printed = Claim.objects.filter(pk=use.claim_id)
         if use.claim_id is None:

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from claims.actions.flags import clear_flags, raise_flags
+from claims.actions.flags import raise_flags
+from claims.actions.incidents import close_incident
 from claims.actions.numbering import number_changes
 from claims.actions.sealing import seal_record
 from claims.models import Change, Seal
@@ -28,9 +29,10 @@ def test_flags_are_listed_with_what_they_are_about(by_viewer, incident, allegati
     assert by_viewer.get("flags/?kind=due_soon").json()["results"] == []
 
 
-def test_cleared_flags_are_told_from_standing_ones(by_viewer, allegation):
+def test_cleared_flags_are_told_from_standing_ones(by_viewer, allegation, editor):
     raise_flags(now=NOW + timedelta(days=2))
-    clear_flags(now=NOW)
+    close_incident(incident=allegation.claim.incident, reason="Settled", by=editor, at=NOW)
+    raise_flags(now=NOW + timedelta(days=2))
 
     assert by_viewer.get("flags/?cleared=false").json()["results"] == []
     assert len(by_viewer.get("flags/?cleared=true").json()["results"]) == 1

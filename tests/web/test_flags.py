@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from claims.actions.flags import clear_flags, raise_flags
-from claims.actions.incidents import restrict_incident
+from claims.actions.flags import raise_flags
+from claims.actions.incidents import close_incident, restrict_incident
 from claims.vocabulary import FlagKind
 from tests.web.conftest import Browser
 
@@ -32,14 +32,18 @@ def test_an_allegation_not_asked_is_flagged_with_what_to_do(as_editor: Browser, 
     assert reverse("waive", args=[allegation.pk]) not in as_viewer.get("/flags/").content.decode()
 
 
-def test_a_request_past_its_deadline_is_flagged_until_it_is_cleared(as_viewer: Browser, a_request, reporter, now):
+def test_a_request_past_its_deadline_is_flagged_until_it_is_cleared(as_viewer: Browser, a_request, editor, now):
     later = a_request.deadline + timedelta(minutes=1)
     raise_flags(now=later)
-    assert kinds(as_viewer.get("/flags/")) == [FlagKind.NO_REPLY]
+    assert kinds(as_viewer.get("/flags/")) == [FlagKind.ONE_ATTEMPT, FlagKind.NO_REPLY]
     assert kinds(as_viewer.get("/flags/", {"kind": "due_soon"})) == []
-    assert kinds(as_viewer.get("/flags/", {"incident": a_request.incident_id})) == [FlagKind.NO_REPLY]
+    assert kinds(as_viewer.get("/flags/", {"incident": a_request.incident_id})) == [
+        FlagKind.ONE_ATTEMPT,
+        FlagKind.NO_REPLY,
+    ]
 
-    clear_flags(now=now)
+    close_incident(incident=a_request.incident, reason="Settled", by=editor, at=now)
+    raise_flags(now=later)
     assert kinds(as_viewer.get("/flags/")) == []
 
 

@@ -18,7 +18,7 @@ from claims.api.shapes.brief import (
     PersonShape,
     by_of,
 )
-from claims.models import Claim, CommentRequest, Flag, Incident, Use
+from claims.models import ChannelCheck, Claim, CommentRequest, Flag, Incident, Reply, Use, Waiver
 from claims.models.claim import assessed
 from claims.models.judgements import judged, sign_off_of
 from claims.rules.actor import Actor
@@ -71,12 +71,37 @@ class FlaggedUseShape(Shape):
         fields = ("id", "kind", "claim", "address", "words", "printed_at")
 
 
+class FlaggedReplyShape(Shape):
+    class Meta:
+        model = Reply
+        fields = ("id", "comment_request", "kind", "received_at")
+
+
+class FlaggedWaiverShape(Shape):
+    party = PartyBriefShape()
+
+    class Meta:
+        model = Waiver
+        fields = ("id", "allegation", "party", "at")
+
+
+class FlaggedCheckShape(Shape):
+    party = PartyBriefShape()
+
+    class Meta:
+        model = ChannelCheck
+        fields = ("id", "party", "channels", "at")
+
+
 class FlagShape(Shape):
     incident = IncidentBriefShape()
     allegation = AllegationOfClaimShape(allow_null=True)
     comment_request = FlaggedRequestShape(allow_null=True)
     claim = FlaggedClaimShape(allow_null=True)
     use = FlaggedUseShape(allow_null=True)
+    reply = FlaggedReplyShape(allow_null=True)
+    waiver = FlaggedWaiverShape(allow_null=True)
+    channel_check = FlaggedCheckShape(allow_null=True)
 
     class Meta:
         model = Flag
@@ -88,6 +113,9 @@ class FlagShape(Shape):
             "comment_request",
             "claim",
             "use",
+            "reply",
+            "waiver",
+            "channel_check",
             "since",
             "raised_at",
             "cleared_at",
