@@ -103,7 +103,7 @@ def not_reached_since(attempts: Sequence[TimedAttempt]) -> datetime | None:
 
 def retry_after(tries: int) -> timedelta:
     """How long the clock leaves a row alone that it could not serve so many times: longer each time, a day at most."""
-    return min(timedelta(minutes=5) * 2 ** min(tries - 1, 10), timedelta(days=1))
+    return min(timedelta(minutes=5) * (1 << min(tries - 1, 10)), timedelta(days=1))
 
 
 def _begun(flags: dict[FlagKind, datetime], now: datetime) -> dict[FlagKind, datetime]:
