@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0015_right_of_reply_terms"),
+        ("claims", "0016_every_voiding"),
     ]
 
     operations = [

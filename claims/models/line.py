@@ -127,7 +127,7 @@ class _Told:
 
     def _status(self, claim: Claim, support: Support) -> tuple[Status | None, Reason | None]:
         whole = judged(claim)
-        state = SignOffState.VOID if whole.voiding is not None else whole.state
+        state = SignOffState.VOID if whole.voidings else whole.state
         return told_status(ClaimKind(claim.kind), Status(claim.status), state, firm=support.firm_roots)
 
     def _answers(self, claim: Claim) -> tuple[AnsweredFact, ...]:
