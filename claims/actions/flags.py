@@ -56,18 +56,18 @@ WITH looked AS MATERIALIZED (SELECT * FROM {rows} given), span AS MATERIALIZED (
     WHERE claims_flag.cleared_at <= excluded.raised_at
     RETURNING *
 ), later AS MATERIALIZED (
-    SELECT subject_id, min(at) AS at FROM (
-        SELECT subject_id, since AS at FROM span UNION ALL SELECT subject_id, until FROM span
+    SELECT subject_id, min(at) FILTER (WHERE at > {now}) AS at FROM (
+        SELECT id AS subject_id, NULL::timestamptz AS at FROM looked
+        UNION ALL SELECT subject_id, since FROM span UNION ALL SELECT subject_id, until FROM span
         UNION ALL SELECT subject_id, at FROM ({turns}) turn
     ) turning
-    WHERE at > {now} GROUP BY subject_id
+    GROUP BY subject_id
 ), kept AS (
     UPDATE claims_watch watch SET at = later.at FROM later
-    WHERE watch.subject = {subject} AND watch.subject_id = later.subject_id
+    WHERE watch.subject = {subject} AND watch.subject_id = later.subject_id AND later.at IS NOT NULL
 ), dropped AS (
-    DELETE FROM claims_watch watch USING looked
-    WHERE watch.subject = {subject} AND watch.subject_id = looked.id
-        AND NOT EXISTS (SELECT FROM later WHERE later.subject_id = looked.id)
+    DELETE FROM claims_watch watch USING later
+    WHERE watch.subject = {subject} AND watch.subject_id = later.subject_id AND later.at IS NULL
 ), served AS (
     DELETE FROM claims_setaside aside USING looked
     WHERE aside.subject = {subject} AND aside.subject_id = looked.id

@@ -59,6 +59,6 @@ class SetAsideRetry(Door):
 
 urlpatterns = [
     path("flags/", FlagList.as_view(), name="flags"),
-    path("flags/set-aside/", SetAsideList.as_view(), name="set-aside"),
-    path("flags/set-aside/<int:pk>/retry/", SetAsideRetry.as_view(), name="set-aside-retry"),
+    path("set-aside/", SetAsideList.as_view(), name="set-aside"),
+    path("set-aside/<int:pk>/retry/", SetAsideRetry.as_view(), name="set-aside-retry"),
 ]

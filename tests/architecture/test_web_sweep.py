@@ -21,9 +21,19 @@ from claims.actions.request_templates import write_template
 from claims.actions.uses import record_use
 from claims.actions.utterances import record_claims
 from claims.actions.waivers import waive
-from claims.models import Allegation, ApiToken, Change, CommentRequest, Source
+from claims.models import Allegation, ApiToken, Change, CommentRequest, SetAside, Source
 from claims.rules.roles import LEAST_ROLE, RANK, May
-from claims.vocabulary import AccusedRole, Bearing, ClaimRelationKind, RemindWhen, ReplyKind, Role, Status, UseKind
+from claims.vocabulary import (
+    AccusedRole,
+    Bearing,
+    ClaimRelationKind,
+    FlagSubject,
+    RemindWhen,
+    ReplyKind,
+    Role,
+    Status,
+    UseKind,
+)
 from claims.web.doors import Door
 from claims.web.urls import urlpatterns
 from tests.api.conftest import token_of
@@ -45,7 +55,7 @@ OPEN_TO_ALL = {
     "healthz",
 }
 # Nouns that do not hang on an incident, so that its restriction does not hide them.
-OF_THE_NEWSROOM = {"members", "identities", "request-templates"}
+OF_THE_NEWSROOM = {"members", "identities", "request-templates", "set-aside"}
 METHODS = ("get", "post")
 WORDING = "We prepare {nature}. {allegations} {questions} By {deadline}."
 OURS = ("border town", "Army of the republic", "spokesperson", "viewer@desk")
@@ -101,6 +111,8 @@ def rows(
     told = {"address": "https://example.org/story", "words": "They said.", "printed_at": LATER}
     use = record_use(incident=incident, kind=UseKind.CLAIM, claim=a_claim, **told, **signed)
     reminder = set_reminder(about=incident, when=RemindWhen.IN_TWO_HOURS, note="spokesperson", by=editor, at=LATER)
+    failing = {"subject": FlagSubject.CLAIM, "subject_id": a_claim.pk, "error": "ValueError"}
+    aside = SetAside.objects.create(owner=newsroom, since=now, retry_at=now, **failing)
     return {
         "changes": Change.objects.about(a_claim).latest("pk").pk,
         "redactions": proposal.pk,
@@ -122,6 +134,7 @@ def rows(
         "replies": reply.pk,
         "request-templates": write_template(language="en", text=WORDING, by=editor, at=LATER).pk,
         "waivers": waive(allegation=ordered, party=army, reason="Asked so.", **signed).pk,
+        "set-aside": aside.pk,
         "tokens": ApiToken.objects.latest("pk").pk,
         "identities": protect_identity(pseudonym="Witness 1", by=reporter, at=now).pk,
     }

@@ -28,16 +28,16 @@ def aside(newsroom, allegation) -> SetAside:
 def test_an_admin_sees_what_is_set_aside_and_has_it_tried_again(as_admin: Browser, as_editor: Browser, aside):
     assert reverse("set-aside") in as_admin.get("/flags/").content.decode()
     assert reverse("set-aside") not in as_editor.get("/flags/").content.decode()
-    text = as_admin.get("/flags/set-aside/").content.decode()
+    text = as_admin.get("/set-aside/").content.decode()
     assert f"Allegation {aside.subject_id}" in text
     assert "23514" in text
 
-    assert as_admin.post(f"/flags/set-aside/{aside.pk}/retry/").status_code == 303
+    assert as_admin.post(f"/set-aside/{aside.pk}/retry/").status_code == 303
     aside.refresh_from_db()
     assert aside.retry_at != NOW + timedelta(days=1)
 
 
-@pytest.mark.parametrize("address", ["/flags/set-aside/", "/flags/set-aside/{pk}/retry/"])
+@pytest.mark.parametrize("address", ["/set-aside/", "/set-aside/{pk}/retry/"])
 def test_nobody_else_does(as_editor: Browser, as_nobody: Browser, aside, address):
     send = "post" if "retry" in address else "get"
 
