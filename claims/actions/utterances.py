@@ -95,7 +95,7 @@ def revise_utterance(*, utterance: Utterance, version: int, by: Actor, at: datet
         check_answers_still_follow(utterance)
     record_change(Verb.UTTERANCE_REVISED, utterance, by=by, at=at)
     if values.keys() & WHEN:
-        recheck_admitted_by(Claim.objects.filter(links__utterance=utterance), by=by, at=at)
+        recheck_admitted_by(Claim.objects.of(by).filter(links__utterance=utterance), by=by, at=at)
     return utterance
 
 
