@@ -426,7 +426,7 @@ class History(RuleBasedStateMachine):
 
     @precondition(lambda self: Waiver.objects.exists())
     @rule(n=ANY, approve=st.booleans())
-    def decide(self, n: int, approve: bool) -> None:
+    def decide_waiver(self, n: int, approve: bool) -> None:
         decided = {"waiver": self.pick(Waiver, n), "by": self.second}
         if approve:
             self.tried(waivers.approve_waiver, **decided)

@@ -23,7 +23,7 @@ from claims.vocabulary import Verb
 # One batch at a time over all workers. Any constant does.
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('claims.flags', 0))"
 # Rows that are looked at together: enough to be set-based, few enough for flat memory and short transactions.
-BATCH = 10_000
+BATCH = 1_000
 # What a tick itself records may stir once more what was printed. What others go on recording waits for the next tick.
 ROUNDS = 3
 
