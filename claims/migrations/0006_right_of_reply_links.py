@@ -11,8 +11,17 @@ LINKS = [
     ("claims_flag", "channel_check_id", "claims_channelcheck"),
     ("claims_flag", "reply_id", "claims_reply"),
     ("claims_flag", "waiver_id", "claims_waiver"),
+    ("claims_noticedflag", "flag_id", "claims_flag"),
+    ("claims_noticedflag", "letter_id", "claims_noticeletter"),
+    ("claims_noticedflag", "membership_id", "claims_membership"),
+    ("claims_noticeletter", "membership_id", "claims_membership"),
+    ("claims_reminder", "claim_id", "claims_claim"),
+    ("claims_reminder", "comment_request_id", "claims_commentrequest"),
+    ("claims_reminder", "incident_id", "claims_incident"),
+    ("claims_reminder", "letter_id", "claims_noticeletter"),
     ("claims_replyhandled", "by_token_id", "claims_apitoken"),
     ("claims_replyhandled", "reply_id", "claims_reply"),
+    ("claims_replyhandled", "utterance_id", "claims_utterance"),
     ("claims_waiverdecision", "waiver_id", "claims_waiver"),
 ]
 
@@ -29,6 +38,6 @@ def drop(table: str, column: str, target: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0013_right_of_reply")]
+    dependencies = [("claims", "0005_right_of_reply")]
 
     operations = [migrations.RunSQL(add(*link), drop(*link)) for link in LINKS]

@@ -1,4 +1,4 @@
-"""Whom a standing flag concerns; and the tables of notices and reminders keep to their newsroom (see 0002)."""
+"""Whom a standing flag concerns."""
 
 from django.db import migrations
 
@@ -62,34 +62,8 @@ JOIN claims_membership member ON member.newsroom_id = flag.newsroom_id AND membe
 WHERE flag.cleared_at IS NULL AND NOT EXISTS (SELECT FROM concerned WHERE concerned.flag_id = flag.id)
 """
 
-# table, column, table pointed at
-LINKS = [
-    ("claims_noticeletter", "membership_id", "claims_membership"),
-    ("claims_noticedflag", "letter_id", "claims_noticeletter"),
-    ("claims_noticedflag", "membership_id", "claims_membership"),
-    ("claims_noticedflag", "flag_id", "claims_flag"),
-    ("claims_reminder", "incident_id", "claims_incident"),
-    ("claims_reminder", "claim_id", "claims_claim"),
-    ("claims_reminder", "comment_request_id", "claims_commentrequest"),
-    ("claims_reminder", "letter_id", "claims_noticeletter"),
-]
-
-
-def add(table: str, column: str, target: str) -> str:
-    return (
-        f"ALTER TABLE {table} ADD CONSTRAINT {table}_{column}_same_newsroom "
-        f"FOREIGN KEY (newsroom_id, {column}) REFERENCES {target} (newsroom_id, id)"
-    )
-
-
-def drop(table: str, column: str, target: str) -> str:
-    return f"ALTER TABLE {table} DROP CONSTRAINT {table}_{column}_same_newsroom"
-
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0060_notices")]
+    dependencies = [("claims", "0007_right_of_reply_terms")]
 
-    operations = [
-        migrations.RunSQL(CONCERNS, "DROP VIEW claims_flagconcern"),
-        *(migrations.RunSQL(add(*link), drop(*link)) for link in LINKS),
-    ]
+    operations = [migrations.RunSQL(CONCERNS, "DROP VIEW claims_flagconcern")]

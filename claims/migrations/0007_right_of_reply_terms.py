@@ -3,7 +3,7 @@
 from django.db import migrations
 
 # `only_recorded`: the row is seen, without who said it; its Changes, which hold that, are not. A correction of a reply
-# on background says who spoke, and is read by nobody outside.
+# on background says who spoke, as may the note of who worked it in: both are read by nobody outside.
 WITHHELD = """
 CREATE OR REPLACE FUNCTION claims_withheld(newsroom bigint)
 RETURNS TABLE (subject text, id bigint, only_recorded boolean) LANGUAGE plpgsql STABLE AS $$
@@ -77,7 +77,9 @@ BEGIN
     UNION ALL SELECT 'correction', c.id, false FROM claims_correction c
         JOIN claims_reply r ON r.id = c.reply_id
         WHERE c.newsroom_id = newsroom AND (r.terms = 'on_background' OR r.id IN (SELECT id FROM reply))
-    UNION ALL SELECT 'replyhandled', h.id, false FROM claims_replyhandled h WHERE h.reply_id IN (SELECT id FROM reply)
+    UNION ALL SELECT 'replyhandled', h.id, false FROM claims_replyhandled h
+        JOIN claims_reply r ON r.id = h.reply_id
+        WHERE h.newsroom_id = newsroom AND (r.terms = 'on_background' OR r.id IN (SELECT id FROM reply))
     UNION ALL SELECT 'answer', a.id, false FROM claims_answer a
         WHERE a.allegation_id IN (SELECT id FROM allegation) OR a.claim_id IN (SELECT id FROM claim)
             OR a.reply_id IN (SELECT id FROM reply)
@@ -93,6 +95,6 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0014_right_of_reply_same_newsroom")]
+    dependencies = [("claims", "0006_right_of_reply_links")]
 
     operations = [migrations.RunSQL(WITHHELD, migrations.RunSQL.noop)]

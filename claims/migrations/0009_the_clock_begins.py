@@ -19,6 +19,6 @@ def watch(subject: str, table: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0050_the_clock")]
+    dependencies = [("claims", "0008_flag_concerns")]
 
     operations = [migrations.RunSQL(watch(*each), migrations.RunSQL.noop) for each in SUBJECTS]
