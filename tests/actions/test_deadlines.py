@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from claims.actions.deadlines import extend_deadline
-from claims.actions.flags import clear_flags, raise_flags
+from claims.actions.flags import raise_flags
 from claims.actions.replies import record_reply
 from claims.errors import NotPermitted, NotVisible, RuleBroken
 from claims.models import Allegation, Change, CommentRequest, DeadlineExtension, Flag
@@ -50,7 +50,7 @@ def test_time_given_after_the_deadline_makes_it_asked_again_and_clears_the_flag(
     assert Flag.objects.standing().filter(kind=FlagKind.NO_REPLY).exists()
 
     extend_deadline(**extending | {"at": late})
-    clear_flags(now=late)
+    raise_flags(now=late)
 
     assert state(allegation, late) == AnswerState.ASKED
     assert not Flag.objects.standing().filter(kind=FlagKind.NO_REPLY).exists()

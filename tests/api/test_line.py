@@ -51,7 +51,13 @@ def asked(incident, army, allegation, reporter, now) -> Any:
     def ask(minutes: int = 30) -> Any:
         at = {"by": reporter, "at": now}
         due = {"deadline": now + timedelta(minutes=minutes), "deadline_zone": "Africa/Bamako"}
-        about = {"incident": incident, "party": army, "allegations": [allegation], "text": "Did you?"}
+        about = {
+            "incident": incident,
+            "party": army,
+            "allegations": [allegation],
+            "nature": "a report",
+            "text": "Did you?",
+        }
         request = draft_comment_request(**about, **due, **at)
         return send_comment_request(comment_request=request, channel=Channel.EMAIL, **at)
 
@@ -229,7 +235,14 @@ def test_one_that_answers_for_the_accused_is_told_by_its_own_name(
     relate_parties(party=ministry, kind=PartyRelationKind.ANSWERS_FOR, other=army, basis="Law", by=reporter, at=now)
     due = {"deadline": now + timedelta(minutes=30), "deadline_zone": "UTC"}
     request = draft_comment_request(
-        incident=incident, party=ministry, allegations=[allegation], text="Did it?", **due, by=reporter, at=now
+        incident=incident,
+        party=ministry,
+        allegations=[allegation],
+        nature="a report",
+        text="Did it?",
+        **due,
+        by=reporter,
+        at=now,
     )
     send_comment_request(comment_request=request, channel=Channel.EMAIL, by=reporter, at=now)
     told = line()

@@ -33,7 +33,10 @@ def test_the_file_tells_per_party_what_was_done_in_order_and_numbered(ids, by_re
     (army,) = file["parties"]
 
     assert army["party"]["name"] == "The army"
-    assert sorted((row["state"], row["waived"]) for row in army["stands"]) == [("answered", False), ("not_asked", True)]
+    assert sorted((row["state"], row["waived"]) for row in army["stands"]) == [
+        ("answered", False),
+        ("not_asked", False),
+    ]
     told = [(row["number"], row["kind"]) for row in army["entries"]]
     assert [number for number, _kind in told] == list(range(1, len(told) + 1))
     assert {kind for _number, kind in told} == {
@@ -42,6 +45,8 @@ def test_the_file_tells_per_party_what_was_done_in_order_and_numbered(ids, by_re
         "attempt",
         "deadline",
         "reply",
+        "reply_corrected",
+        "reply_handled",
         "channels_checked",
         "silence_reported",
         "waiver_proposed",
@@ -93,4 +98,4 @@ def test_it_can_be_asked_for_as_known_at_an_instant(ids, by_editor):
 
     past = asked(by_editor, f"incidents/{ids['incidents']}/right-of-reply-file/", then).json()
     replies = [[row["kind"] for row in each["parties"][0]["entries"]] for each in (past, file_of(by_editor, ids))]
-    assert [kinds.count("reply") for kinds in replies] == [1, 2]
+    assert [kinds.count("reply") for kinds in replies] == [2, 3]

@@ -10,7 +10,7 @@ from claims.actions.attempts import record_attempt
 from claims.actions.clock import run_flags
 from claims.actions.comment_requests import withdraw_comment_request
 from claims.actions.drafts import AllegationDraft, ClaimDraft
-from claims.actions.flags import refresh_flags
+from claims.actions.flags import raise_flags
 from claims.actions.incidents import restrict_incident
 from claims.actions.members import deactivate
 from claims.actions.newsrooms import revise_newsroom
@@ -97,7 +97,7 @@ def test_how_long_and_how_often_stands_in_the_words(mailroom, due, overdue, repo
 
 def test_a_flag_that_cleared_meanwhile_is_not_in_it(mailroom, due, overdue, reporter):
     withdraw_comment_request(comment_request=overdue, reason="Sent to the wrong address", by=reporter, at=due)
-    refresh_flags(now=due)
+    raise_flags(now=due)
 
     assert send_due(now=due) == 0
     assert not NoticeLetter.objects.exists()

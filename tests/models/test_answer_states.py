@@ -16,10 +16,10 @@ pytestmark = pytest.mark.django_db
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(situation=situations)
-def test_sql_and_rule_agree_on_every_state(reporter, situation):
+def test_sql_and_rule_agree_on_every_state(reporter, editor, situation):
     with transaction.atomic():
         incident = open_incident(title="Anything", by=reporter, at=NOW)
-        World(incident, reporter.id or 0, situation)
+        World(incident, (reporter.id or 0, editor.id or 0), situation)
         everything = Allegation.objects.filter(claim__incident=incident)
         ids = list(everything.values_list("pk", flat=True))
         for now in sorted(turning_points(situation))[::7]:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.actions.attempts import record_attempt
 from claims.actions.comment_requests import withdraw_comment_request
+from claims.actions.deadlines import extend_deadline
 from claims.actions.drafts import AllegationDraft, AnswerDraft, ClaimDraft
 from claims.actions.replies import record_reply
 from claims.actions.silences import record_channel_check, record_reported_silence
@@ -113,16 +114,13 @@ def test_it_says_who_did_it_as_the_record_has_it(everything, reporter, editor, n
 
 
 def test_a_deadline_that_had_passed_before_it_was_extended_did_pass(a_request, reporter, now):
-    late = a_request.deadline + timedelta(hours=1)
-    moved = {"earlier": a_request.deadline, "deadline": late + timedelta(days=1), "deadline_zone": "UTC"}
-    of = {"newsroom_id": reporter.newsroom_id, "comment_request": a_request, "by_user_id": reporter.id}
-    DeadlineExtension.objects.create(**moved, **of, reason="They called.", at=late)
-    # As the action that extends a deadline leaves the request.
-    type(a_request).objects.filter(pk=a_request.pk).update(deadline=moved["deadline"])
+    first, late = a_request.deadline, a_request.deadline + timedelta(hours=1)
+    more = {"deadline": late + timedelta(days=1), "deadline_zone": "UTC", "reason": "They called."}
+    extend_deadline(comment_request=a_request, **more, by=reporter, at=late)
 
     entries = ledger_of(a_request.incident, actor=reporter, now=late).entries
-    assert [entry.at for entry in entries if entry.kind == K.DEADLINE] == [moved["earlier"], moved["deadline"]]
-    assert first_deadline(entries[0].row) == moved["earlier"]  # what the party was told when it was asked
+    assert [entry.at for entry in entries if entry.kind == K.DEADLINE] == [first, more["deadline"]]
+    assert first_deadline(entries[0].row) == first  # what the party was told when it was asked
 
 
 def test_a_request_withdrawn_in_time_has_no_deadline(a_request, reporter, now):

@@ -97,11 +97,12 @@ def test_a_restricted_incident_takes_everything_with_it_that_occurs_nowhere_else
     for actor in (viewer, reporter):
         left = {name: count for name, count in seen(actor).items() if count}
         # The incident before it, its opening, and what concerns the newsroom alone.
-        assert left == {"Incident": 1, "Change": 5}
+        assert left == {"Incident": 1, "Change": 6, "RequestTemplate": 1}
         hanging = Change.objects.visible_to(actor).filter(incident__isnull=True)
         assert set(hanging.values_list("subject_type", "party", "source", "utterance")) == {
             ("invitation", None, None, None),
             ("apitoken", None, None, None),
+            ("requesttemplate", None, None, None),
             ("protectedidentity", None, None, None),
             ("identityreader", None, None, None),
         }

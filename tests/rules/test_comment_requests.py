@@ -30,6 +30,9 @@ MAY = {
     (Step.WITHDRAW, RequestState.SENT),
     (Step.TRY, RequestState.SENT),
     (Step.REPLY, RequestState.SENT),
+    (Step.EXTEND, RequestState.SENT),
+    (Step.ASSIGN, RequestState.DRAFT),
+    (Step.ASSIGN, RequestState.SENT),
 }
 
 

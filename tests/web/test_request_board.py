@@ -163,14 +163,20 @@ def headings(answer, column: Column) -> list[tuple[str, int]]:
 @pytest.fixture
 def three_asked(a_request, army, allegation, reporter, editor, now, incident):
     """Three requests asked of the army: the reporter's, one that the editor is in charge of, one by the editor."""
-    about = {"incident": incident, "party": army, "text": "Once more", "allegations": [allegation]}
+    about = {
+        "incident": incident,
+        "party": army,
+        "nature": "a report",
+        "text": "Once more",
+        "allegations": [allegation],
+    }
     by_when = {"deadline_zone": "Asia/Kathmandu"}
     later = {"deadline": now + timedelta(days=3), **by_when}
     handed_over = draft_comment_request(**about, **later, by=reporter, at=now)
     send_comment_request(comment_request=handed_over, channel=Channel.EMAIL, by=reporter, at=now)
     CommentRequest.objects.filter(pk=handed_over.pk).update(responsible=editor.id)
     far = {"deadline": now + timedelta(days=30), **by_when}
-    sent = draft_comment_request(**about, **far, by=reporter, at=now)
+    sent = draft_comment_request(**about, **far, by=editor, at=now)
     send_comment_request(comment_request=sent, channel=Channel.PHONE, by=editor, at=now)
     return [a_request, handed_over, sent]
 

@@ -55,6 +55,7 @@ PIECES = {
     "incident-ledger": r'<li class="ledger-.*?</li>',
     "right-of-reply": r'<section class="paper-party".*?</section>',
 }
+LINE = re.compile(r'<textarea id="line-text"[^>]*>(.*?)</textarea>', re.DOTALL)
 # Of a template: comments, and the names of marks.
 NOT_READ = re.compile(r"{%\s*comment.*?endcomment\s*%}|{% icon [^%]*%}", re.DOTALL)
 SENT, SOON, OVER = timedelta(days=-3), timedelta(days=1), timedelta(days=-1)
@@ -79,7 +80,13 @@ class World:
 
     def ask(self, ahead: timedelta) -> CommentRequest:
         who = {"by": self.reporter, "at": self.now + SENT}
-        about = {"incident": self.incident, "party": self.party, "allegations": [self.allegation], "text": "T"}
+        about = {
+            "incident": self.incident,
+            "party": self.party,
+            "allegations": [self.allegation],
+            "text": "T",
+            "nature": "N",
+        }
         drafted = draft_comment_request(**about, deadline=self.now + ahead, deadline_zone="UTC", **who)
         self.request = send_comment_request(comment_request=drafted, channel=Channel.EMAIL, **who)
         return self.request
@@ -146,7 +153,7 @@ CASES: dict[str, tuple[Callable[[World], None], AnswerState, set[str]]] = {
     "takes no position": (asked(OVER, (K.STATEMENT, Position.NO_POSITION)), S.ANSWERED, set()),
     "spoke, not on this": (spoke, S.NOT_ASKED, set()),
     "waived": (waived, S.NOT_ASKED, set()),
-    "looked at today": (looked(timedelta(0)), S.NOT_ASKED, set()),
+    "looked at today": (looked(timedelta(0)), S.NOT_ASKED, {"yet to comment"}),
     "looked at long ago": (looked(timedelta(days=3)), S.NOT_ASKED, set()),
     "reported: yet to comment": (silent(SilenceKind.YET_TO_COMMENT), S.NOT_ASKED, {"yet to comment"}),
     "reported: did not respond": (silent(SilenceKind.DID_NOT_RESPOND), S.NOT_ASKED, {"no reply"}),
@@ -184,8 +191,15 @@ def told_together(incident: Incident, browser: Browser) -> dict[str, tuple[list[
     for name, piece in PIECES.items():
         address = "/requests/" if name == "board" else reverse(name, args=[incident.reference])
         main = read(browser, address).partition("<main")[2].partition("</main")[0]
+        main, line = LINE.sub("", main), LINE.search(main)
         found[name] = re.findall(piece, main, re.DOTALL), re.sub(piece, "", main, flags=re.DOTALL)
+        found[name][0].extend(sentences(line[1]) if line else [])
     return found
+
+
+def sentences(line: str) -> list[str]:
+    """The line, sentence by sentence, with the parties marked as the pages mark them."""
+    return [re.sub(r"(Party \d\d)", r">\1<", each) for each in re.split(r"(?<=[.”])\s+", line)]
 
 
 def told_over_api(incident: Incident, caller: Caller) -> dict[int, dict[str, str]]:
