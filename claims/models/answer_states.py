@@ -1,22 +1,30 @@
 """The states of answers owed, in SQL for any number of allegations at once: `rules.answers` over `models.answering`.
 
-A test holds the two equal on random newsrooms. All party ids have merges resolved.
+And the worst of them per claim, party, cell and incident. A test holds all equal to the rule on random newsrooms. All
+party ids have merges resolved.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
+from enum import StrEnum
+from typing import Any, LiteralString, cast
 
-from django.db import connection
+from django.db import connection, models
 from psycopg import sql
 
+from claims.models._visible import keys_seen
+from claims.models.allegation import Allegation
+from claims.rules.actor import Actor
 from claims.rules.answers import DID_NOT_GO_THROUGH, KEEPS_OPEN, WORST_FIRST
 from claims.vocabulary import AnswerState, PartyRelationKind, Position, ReplyKind, RequestState, Standing
 
 # owed: an allegation, a party that is to answer it, and whose doing counts for that party: its own, and for the accused
-# that of whoever answers for it. said: what was answered. asked: what became of each sent request.
+# that of whoever answers for it. said: what was answered. asked: what became of each sent request. waived: whom we
+# decided not to ask. An answer is due, but for what nobody was asked about and which is background or waived.
 STATES = """
 WITH current AS (
-    SELECT allegation.id, allegation.newsroom_id, coalesce(named.merged_into_id, named.id) AS accused_id
+    SELECT allegation.id, allegation.newsroom_id, allegation.for_publication, claim.id AS claim_id, claim.incident_id,
+        claim.question_id, coalesce(named.merged_into_id, named.id) AS accused_id
     FROM claims_allegation allegation
     JOIN claims_claim claim ON claim.id = allegation.claim_id AND claim.standing = {live}
     JOIN claims_party named ON named.id = allegation.accused_id
@@ -77,25 +85,53 @@ WITH current AS (
     JOIN current ON current.id = requested.allegation_id
     JOIN claims_commentrequest request ON request.id = requested.comment_request_id AND request.state = {sent}
     JOIN claims_party party ON party.id = request.party_id
+), waived AS (
+    SELECT waiver.allegation_id, coalesce(party.merged_into_id, party.id) AS speaker_id
+    FROM claims_waiver waiver
+    JOIN current ON current.id = waiver.allegation_id
+    JOIN claims_waiverdecision decision ON decision.waiver_id = waiver.id AND decision.approved
+    JOIN claims_party party ON party.id = waiver.party_id
 ), found AS (
     SELECT allegation_id, speaker_id,
         CASE WHEN position = {partly_said} THEN {partly} ELSE {answered} END AS state,
         position <> {partly_said} AS settles
     FROM said
     UNION ALL SELECT allegation_id, speaker_id, state, false FROM asked
+), stated AS (
+    SELECT owed.allegation_id, owed.party_id, bool_or(waived.speaker_id IS NOT NULL) AS waived, CASE
+        WHEN bool_or(found.settles) THEN {answered}
+        ELSE {worst_first}[coalesce(max(array_position({worst_first}, found.state)), 1)]
+    END AS state
+    FROM owed
+    LEFT JOIN found ON found.allegation_id = owed.allegation_id AND found.speaker_id = owed.speaker_id
+    LEFT JOIN waived ON waived.allegation_id = owed.allegation_id AND waived.speaker_id = owed.speaker_id
+    GROUP BY owed.allegation_id, owed.party_id
 )
-SELECT owed.allegation_id, owed.party_id, CASE
-    WHEN bool_or(found.settles) THEN {answered}
-    ELSE {worst_first}[coalesce(max(array_position({worst_first}, found.state)), 1)]
-END AS state
-FROM owed
-LEFT JOIN found ON found.allegation_id = owed.allegation_id AND found.speaker_id = owed.speaker_id
-GROUP BY owed.allegation_id, owed.party_id
+SELECT allegation_id, party_id, state, claim_id, incident_id, question_id,
+    state <> {not_asked} OR (for_publication AND NOT waived) AS due
+FROM stated JOIN current ON current.id = stated.allegation_id
 """
 
 
+WORST = """
+SELECT {per}, {worst_first}[min(array_position({worst_first}, state))] AS state
+FROM ({states}) AS answers
+WHERE due
+GROUP BY {per}
+"""
+
+
+class Per(StrEnum):
+    """What stands for several answers owed: the columns that make it one."""
+
+    CLAIM = "claim_id"
+    PARTY = "party_id"
+    CELL = "incident_id, question_id, party_id"
+    INCIDENT = "incident_id"
+
+
 def states_query(which: sql.Composable, now: datetime) -> sql.Composed:
-    """(allegation_id, party_id, state) of every answer owed to the allegations that `which` picks (a condition)."""
+    """(allegation_id, party_id, state, …, due) of every answer to the allegations that `which` picks (a condition)."""
     codes = {
         "live": Standing.LIVE,
         "answers_for": PartyRelationKind.ANSWERS_FOR,
@@ -103,6 +139,7 @@ def states_query(which: sql.Composable, now: datetime) -> sql.Composed:
         "declines": ReplyKind.DECLINES,
         "partly_said": Position.PARTLY,
         "declined": AnswerState.DECLINED,
+        "not_asked": AnswerState.NOT_ASKED,
         "asked": AnswerState.ASKED,
         "not_reached": AnswerState.NOT_REACHED,
         "no_reply": AnswerState.NO_REPLY,
@@ -122,10 +159,51 @@ def states_query(which: sql.Composable, now: datetime) -> sql.Composed:
 
 def states_of(allegation_ids: Iterable[int], *, now: datetime) -> dict[tuple[int, int], AnswerState]:
     """(allegation id, answering party id) → state, in one statement for any number of allegations."""
-    ids = sql.SQL("allegation.id = ANY({})").format(sql.Literal(list(allegation_ids)))
     with connection.cursor() as cursor:
-        cursor.execute(states_query(ids, now))
-        return {(allegation, party): AnswerState(state) for allegation, party, state in cursor.fetchall()}
+        cursor.execute(states_query(_these(allegation_ids), now))
+        return {(allegation, party): AnswerState(state) for allegation, party, state, *_rest in cursor.fetchall()}
+
+
+def worst_of(allegation_ids: Iterable[int], per: Per, *, now: datetime) -> dict[tuple[int | None, ...], AnswerState]:
+    """The key of each → the worst state over the answers due to these allegations, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(worst_query(_these(allegation_ids), per, now))
+        return {tuple(key): AnswerState(state) for *key, state in cursor.fetchall()}
+
+
+def worst_query(which: sql.Composable, per: Per, now: datetime) -> sql.Composed:
+    """(the columns of `per`, state): the worst state over what is due from each; no row where nothing is."""
+    return sql.SQL(WORST).format(
+        per=sql.SQL(cast(LiteralString, per.value)),
+        worst_first=sql.SQL("({})").format(_array(WORST_FIRST)),
+        states=states_query(which, now),
+    )
+
+
+class InAnswerState(models.Func):
+    """Whether a key of claims, parties or incidents is of one whose answer state is among these.
+
+    That is the worst state over the allegations that the reader may see, as of `now`. Replies that the reader is not
+    told of count, as everywhere: nobody is said to be silent who spoke.
+    """
+
+    output_field = models.BooleanField()
+
+    def __init__(self, key: Any, per: Per, states: tuple[AnswerState, ...], actor: Actor, now: datetime) -> None:
+        super().__init__(key)
+        self.per, self.states, self.actor, self.now = per, states, actor, now
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
+        key, params = compiler.compile(self.get_source_expressions()[0])
+        seen, of_seen = keys_seen(Allegation, self.actor)
+        which = sql.SQL(cast(LiteralString, f"allegation.id IN ({seen})"))
+        rows = worst_query(which, self.per, self.now).as_string(None)
+        found = f"SELECT {self.per.value} FROM ({rows}) AS worst WHERE state = ANY(%s)"  # noqa: S608 – codes and keys of ours
+        return f"({key} IN ({found}))", (*params, *of_seen, [str(state) for state in self.states])
+
+
+def _these(allegation_ids: Iterable[int]) -> sql.Composable:
+    return sql.SQL("allegation.id = ANY({})").format(sql.Literal(list(allegation_ids)))
 
 
 def _array(codes: Iterable[str]) -> sql.Composable:

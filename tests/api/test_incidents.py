@@ -196,6 +196,7 @@ def test_the_list_searches_and_filters(by_reporter, by_editor, incident):
         ("q=%00", "q", "control_character"),
         ("work_state=shut", "work_state", "unknown_choice"),
         ("exercise=1", "exercise", "wrong_type"),
+        ("answer_state=silent", "answer_state", "unknown_choice"),
         ("limit=0", "limit", "min_value"),
         ("limit=201", "limit", "max_value"),
         ("limit=ten", "limit", "wrong_type"),
@@ -232,3 +233,31 @@ def test_history_tells_who_did_what(by_reporter, by_editor, incident, users):
     assert latest["after"]["work_state"] == "closed"
     assert first["verb"] == "incident.opened"
     assert first["position"] is None
+
+
+STATED = [
+    # whose state, and which row has it
+    ("incidents", "incident"),
+    ("claims", "a_claim"),
+    ("parties", "army"),
+]
+
+
+@pytest.mark.parametrize(("noun", "named"), STATED)
+def test_lists_are_narrowed_to_the_worst_answer_state(by_viewer, allegation, noun, named, request):
+    subject = request.getfixturevalue(named)
+
+    def found(state: str) -> list[int]:
+        return [row["id"] for row in by_viewer.get(f"{noun}/?answer_state={state}").json()["results"]]
+
+    assert found("not_asked") == [subject.pk]
+    assert found("no_reply") == []
+
+
+def test_answers_owed_are_narrowed_to_a_state(by_reporter, incident, allegation):
+    def found(state: str) -> list[str]:
+        answer = by_reporter.get(f"incidents/{incident.pk}/owed-answers/?answer_state={state}").json()
+        return [each["state"] for each in answer["owed_answers"]]
+
+    assert found("not_asked") == ["not_asked"]
+    assert found("declined") == []

@@ -1,13 +1,23 @@
 """The states of answers in SQL are those of the rule, in newsrooms that nobody thought of."""
 
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
 import pytest
 from django.db import transaction
+from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 
 from claims.actions.incidents import open_incident
-from claims.models import Allegation
-from claims.models.answer_states import states_of
-from claims.models.answering import owed_answers
+from claims.actions.questions import raise_question
+from claims.models import Allegation, Answer, Claim, Incident, Party
+from claims.models.answer_states import InAnswerState, Per, states_of, worst_of
+from claims.models.answering import OwedAnswer, owed_answers
+from claims.rules.actor import Actor
+from claims.rules.answers import worst
+from claims.vocabulary import AnswerState, Position, QuestionKind
 from tests.actions.test_due import World, situations, turning_points
 from tests.factories import NOW
 
@@ -20,9 +30,48 @@ def test_sql_and_rule_agree_on_every_state(reporter, editor, situation):
     with transaction.atomic():
         incident = open_incident(title="Anything", by=reporter, at=NOW)
         World(incident, (reporter.id or 0, editor.id or 0), situation)
+        raised = {"incident": incident, "kind": QuestionKind.RESPONSIBILITY, "text": "Who did it?"}
+        question = raise_question(**raised, by=reporter, at=NOW)
+        some = list(Claim.objects.filter(incident=incident).values_list("pk", flat=True))[::2]
+        Claim.objects.filter(pk__in=some).update(question=question)
+        in_part = list(Answer.objects.filter(allegation__claim__incident=incident).values_list("pk", flat=True))[1::2]
+        Answer.objects.filter(pk__in=in_part).update(position=Position.PARTLY)
         everything = Allegation.objects.filter(claim__incident=incident)
         ids = list(everything.values_list("pk", flat=True))
-        for now in sorted(turning_points(situation))[::7]:
-            by_rule = {(each.allegation.pk, each.party.pk): each.state for each in owed_answers(everything, now=now)}
-            assert states_of(ids, now=now) == by_rule
+        for now in sorted(turning_points(situation))[::19]:
+            owed = owed_answers(everything, now=now)
+            assert states_of(ids, now=now) == {(each.allegation.pk, each.party.pk): each.state for each in owed}
+            for per, key in KEYS.items():
+                assert worst_of(ids, per, now=now) == by_rule(owed, key), per
+        for per, model in LISTED.items():  # as of the last of them
+            assert listed(model, per, reporter, now) == {key[0]: s for key, s in worst_of(ids, per, now=now).items()}
         transaction.set_rollback(True)
+
+
+# What each stands for, of an answer owed.
+KEYS: dict[Per, Callable[[OwedAnswer], tuple[int | None, ...]]] = {
+    Per.CLAIM: lambda each: (each.allegation.claim_id,),
+    Per.PARTY: lambda each: (each.party.pk,),
+    Per.CELL: lambda each: (each.allegation.claim.incident_id, each.allegation.claim.question_id, each.party.pk),
+    Per.INCIDENT: lambda each: (each.allegation.claim.incident_id,),
+}
+LISTED: dict[Per, type[Any]] = {Per.CLAIM: Claim, Per.PARTY: Party, Per.INCIDENT: Incident}
+
+
+def by_rule(owed: list[OwedAnswer], key: Callable[[OwedAnswer], tuple[int | None, ...]]) -> dict[Any, AnswerState]:
+    found = defaultdict(list)
+    for each in owed:
+        if each.owed:
+            found[key(each)].append(each.state)
+    return {place: state for place, states in found.items() if (state := worst(states))}
+
+
+def listed(model: type[Any], per: Per, reader: Actor, now: datetime) -> dict[int, AnswerState]:
+    """The rows that lists give, state by state."""
+    return {
+        pk: state
+        for state in AnswerState
+        for pk in model.objects.visible_to(reader)
+        .filter(InAnswerState(F("pk"), per, (state,), reader, now))
+        .values_list("pk", flat=True)
+    }

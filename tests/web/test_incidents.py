@@ -65,6 +65,8 @@ def test_the_list_shows_in_which_answers_are_outstanding(as_viewer: Browser, a_c
 
     assert titles(answer) == ["Drone strikes on a border town"]
     assert "answer-not_asked" in answer.content.decode()
+    assert titles(as_viewer.get("/incidents/", {"answer_state": "not_asked"})) == ["Drone strikes on a border town"]
+    assert titles(as_viewer.get("/incidents/", {"answer_state": "no_reply"})) == []
 
 
 def test_the_list_comes_in_pages_with_as_many_queries_whatever_its_length(

@@ -39,7 +39,7 @@ from claims.models.judgements import facts_of
 from claims.models.matrix import claimants_of, described_as
 from claims.models.support import attested_and_supported
 from claims.rules.actor import Actor
-from claims.vocabulary import ClaimKind, Standing, Status
+from claims.vocabulary import AnswerState, ClaimKind, Standing, Status
 
 
 class ClaimFields(Input):
@@ -82,6 +82,9 @@ class ClaimFilters(Filters):
     kind = Choice(ClaimKind, required=False)
     status = Choice(Status, required=False)
     standing = Choice(Standing, required=False)
+    answer_state = Choice(
+        AnswerState, required=False, help_text="The worst state over the answers owed to the claim's allegations."
+    )
 
 
 class ClaimShape(Shape):

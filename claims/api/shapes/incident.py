@@ -12,7 +12,7 @@ from claims.api.shapes._base import Input, Revision, Shape
 from claims.api.shapes.brief import IncidentBriefShape, PersonShape
 from claims.models import Incident, IncidentPerson, IncidentRelation, Membership
 from claims.rules.actor import Actor
-from claims.vocabulary import IncidentRelationKind, WorkState
+from claims.vocabulary import AnswerState, IncidentRelationKind, WorkState
 
 
 class IncidentFields(Input):
@@ -46,6 +46,9 @@ class IncidentFilters(Filters):
     work_state = Choice(WorkState, required=False)
     exercise = QueryYesNo(required=False)
     restricted = QueryYesNo(required=False)
+    answer_state = Choice(
+        AnswerState, required=False, help_text="The worst state over the answers that parties owe in the incident."
+    )
 
 
 class ReasonInput(Input):

@@ -12,7 +12,7 @@ from claims.api.shapes._base import MOST_PARTS, Input, Revision, Shape
 from claims.api.shapes.brief import PartyBriefShape, SourceBriefShape
 from claims.models import ContactPoint, Party, PartyRelation
 from claims.rules.actor import Actor
-from claims.vocabulary import PartyKind
+from claims.vocabulary import AnswerState, PartyKind
 
 
 class PartyFields(Input):
@@ -36,6 +36,9 @@ class PartyRevision(PartyFields, Revision):
 class PartyFilters(Filters):
     q = Words(required=False, help_text="Words in the name or an alias.")
     kind = Choice(PartyKind, required=False)
+    answer_state = Choice(
+        AnswerState, required=False, help_text="The worst state over the answers that the party owes."
+    )
     merged = QueryYesNo(required=False, help_text="Parties merged into another are listed only on request.")
 
 

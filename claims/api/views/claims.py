@@ -1,6 +1,9 @@
 """Claims. Their status is an assessment's doing, and is not written here."""
 
+from datetime import datetime
 from typing import Any
+
+from django.db.models import F
 
 from claims.actions.claims import repeat_claim, revise_claim
 from claims.actions.utterances import record_claims
@@ -19,6 +22,7 @@ from claims.api.shapes.claim import (
 from claims.api.shapes.utterance import UtteranceShape
 from claims.errors import RuleBroken
 from claims.models import Claim
+from claims.models.answer_states import InAnswerState, Per
 from claims.rules.actor import Actor
 from claims.rules.roles import May
 
@@ -27,7 +31,7 @@ class ClaimsView(Door):
     @lists(ClaimShape, filters=ClaimFilters)
     def get(self, rows: Any, given: dict[str, Any]) -> Any:
         """Claims, the newest first."""
-        return _narrowed(rows, given, self.actor)
+        return _narrowed(rows, given, self.actor, self.now)
 
     @writes(ClaimOfUtteranceInput, ClaimShape, needs=May.RECORD, status=201)
     def post(self, given: dict[str, Any]) -> Any:
@@ -69,7 +73,7 @@ class ClaimUtterancesView(Door):
         return repeat_claim(claim=claim, **given, **self.signed).utterance
 
 
-def _narrowed(rows: Any, given: dict[str, Any], reader: Actor) -> Any:
+def _narrowed(rows: Any, given: dict[str, Any], reader: Actor, now: datetime) -> Any:
     """Claims that fit the filters."""
     if "q" in given:
         rows = rows.matching(given["q"], reader)
@@ -80,5 +84,7 @@ def _narrowed(rows: Any, given: dict[str, Any], reader: Actor) -> Any:
     if "unattributed" in given:
         nobody = Claim.objects.unattributed(reader).values("pk")
         rows = rows.filter(pk__in=nobody) if given["unattributed"] else rows.exclude(pk__in=nobody)
+    if "answer_state" in given:
+        rows = rows.filter(InAnswerState(F("pk"), Per.CLAIM, (given["answer_state"],), reader, now))
     exact = ("incident", "question", "kind", "status", "standing")
     return rows.filter(**{name: given[name] for name in exact if name in given})

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from claims.actions.incidents import (
     close_incident,
@@ -30,6 +30,7 @@ from claims.api.shapes.incident import (
     ReasonInput,
 )
 from claims.models import Incident
+from claims.models.answer_states import InAnswerState, Per
 from claims.rules.roles import May
 
 
@@ -39,6 +40,8 @@ class IncidentsView(Door):
         """Incidents, the newest first."""
         if "q" in given:
             rows = rows.matching(given["q"])
+        if "answer_state" in given:
+            rows = rows.filter(InAnswerState(F("pk"), Per.INCIDENT, (given["answer_state"],), self.actor, self.now))
         exact = {name: given[name] for name in ("work_state", "exercise", "restricted") if name in given}
         return rows.filter(**exact)
 

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from claims.api.as_of import AsOf, Since, since_of
 from claims.api.doors import Door, reads
+from claims.api.fields import Choice
 from claims.api.shapes.claimed_range import RangesShape, ranges_data
 from claims.api.shapes.line import LineShape, line_data
 from claims.api.shapes.matrix import MatrixShape, OwedAnswersShape, matrix_data, owed_data
@@ -20,6 +21,7 @@ from claims.models.matrix import matrix_of
 from claims.models.ranges import claimed_ranges
 from claims.models.right_of_reply import right_of_reply_file
 from claims.models.since import what_came
+from claims.vocabulary import AnswerState
 
 
 class MatrixView(Door):
@@ -40,13 +42,21 @@ class RangesView(Door):
         return ranges_data(claimed_ranges(incident, actor=self.actor))
 
 
+class OwedAnswersAsked(AsOf):
+    """In which state the answers are asked for."""
+
+    answer_state = Choice(AnswerState, required=False, help_text="Only those in this state.")
+
+
 class OwedAnswersView(Door):
     of = Incident
 
-    @reads(OwedAnswersShape, past=AsOf)
+    @reads(OwedAnswersShape, past=OwedAnswersAsked)
     def get(self, incident: Incident) -> Any:
         """Per allegation and answering party, what may be printed of the answer."""
-        return owed_data(answer_states(incident, actor=self.actor, now=self.now))
+        wanted = self.asked.get("answer_state")
+        owed = answer_states(incident, actor=self.actor, now=self.now)
+        return owed_data([each for each in owed if wanted in (None, each.state)])
 
 
 class RightOfReplyFileView(Door):

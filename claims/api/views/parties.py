@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from claims.actions.parties import add_contact_point, add_party, merge_parties, relate_parties, revise_party
 from claims.api.doors import Door, lists, reads, writes
@@ -18,6 +18,7 @@ from claims.api.shapes.party import (
     PartyShape,
 )
 from claims.models import Party
+from claims.models.answer_states import InAnswerState, Per
 from claims.rules.roles import May
 
 
@@ -29,6 +30,8 @@ class PartiesView(Door):
             rows = rows.matching(given["q"])
         if "kind" in given:
             rows = rows.filter(kind=given["kind"])
+        if "answer_state" in given:
+            rows = rows.filter(InAnswerState(F("pk"), Per.PARTY, (given["answer_state"],), self.actor, self.now))
         return rows.filter(merged_into__isnull=not given.get("merged", False))
 
     @writes(PartyInput, PartyShape, needs=May.RECORD, status=201)

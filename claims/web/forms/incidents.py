@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Allegation, Change, Incident, Membership
-from claims.models.answering import owed_answers
+from claims.models import Change, Incident, Membership
+from claims.models.answer_states import InAnswerState, Per
 from claims.vocabulary import AnswerState, IncidentRelationKind, PlacePrecision, WorkState
 from claims.web.forms._base import (
     DatedField,
@@ -22,7 +23,7 @@ from claims.web.forms._base import (
 )
 from claims.web.forms._world import countries, country_field
 
-ANSWERED = frozenset({AnswerState.ANSWERED, AnswerState.DECLINED})
+OUTSTANDING = tuple(state for state in AnswerState if state not in (AnswerState.ANSWERED, AnswerState.DECLINED))
 
 
 class IncidentForm(FactForm):
@@ -110,6 +111,7 @@ class IncidentFilter(FilterForm):
     restricted = forms.ChoiceField(
         label=_("Access"), choices=[("", _("any")), ("yes", _("restricted")), ("no", _("open to all"))]
     )
+    answer_state = choice_field(AnswerState, empty=_("any"), label=_("Worst answer"))
     owed = forms.BooleanField(label=_("Answers outstanding"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -129,10 +131,9 @@ class IncidentFilter(FilterForm):
             rows = rows.filter(country=chosen["country"])
         if chosen["restricted"]:
             rows = rows.filter(restricted=chosen["restricted"] == "yes")
-        return rows.filter(pk__in=self._outstanding(rows)) if chosen["owed"] else rows
+        if chosen["answer_state"]:
+            rows = self._whose_answers_are(rows, AnswerState(chosen["answer_state"]))
+        return self._whose_answers_are(rows.not_closed(), *OUTSTANDING) if chosen["owed"] else rows
 
-    def _outstanding(self, rows: Any) -> set[int]:
-        """The incidents in which some party owes an answer; that is worked out, not stored."""
-        allegations = Allegation.objects.visible_to(self.actor).filter(claim__incident__in=rows.not_closed())
-        owed = owed_answers(allegations, now=self.now)
-        return {each.allegation.claim.incident_id for each in owed if each.owed and each.state not in ANSWERED}
+    def _whose_answers_are(self, rows: Any, *states: AnswerState) -> Any:
+        return rows.filter(InAnswerState(F("pk"), Per.INCIDENT, states, self.actor, self.now))
