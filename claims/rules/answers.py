@@ -7,15 +7,52 @@ is never "no reply", and only an answer to the allegation itself answers it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from claims.vocabulary import AnswerState, Channel, Outcome, Position, Reached, ReplyKind
 
 WORST_FIRST = tuple(AnswerState)
 RANK = {state: rank for rank, state in enumerate(WORST_FIRST)}
 
-# A party that asks for time or refers elsewhere has not let the deadline pass in silence, but has not answered either.
-KEEPS_OPEN = frozenset({ReplyKind.ASKS_FOR_TIME, ReplyKind.REFERS_ELSEWHERE})
+S = AnswerState
 DID_NOT_GO_THROUGH = frozenset({Outcome.BOUNCED, Outcome.NO_ANSWER})
+
+
+class Arrival(StrEnum):
+    """What became of all attempts at putting one request to a party."""
+
+    NONE_RECORDED = "none_recorded"
+    WENT_THROUGH = "went_through"
+    FAILED = "failed"
+
+
+# The table. Of all that is so, the best state counts; where nothing is, nobody asked.
+#
+# What the party says to this allegation, to us or in public. What it says to another stands nowhere here.
+ANSWERS_THIS: dict[Position, AnswerState] = {
+    Position.DENIES: S.ANSWERED,
+    Position.ACCEPTS: S.ANSWERED,
+    Position.NO_POSITION: S.ANSWERED,
+    Position.PARTLY: S.PARTLY,
+}
+# What came back to a request that holds this allegation, without answering it: until the deadline that stands (with its
+# extensions), and from then on. Who replied was reached, whatever the attempts say. Who asks for time or refers
+# elsewhere has not let the deadline pass in silence, but has not answered either.
+CAME_BACK: dict[ReplyKind, tuple[AnswerState, AnswerState]] = {
+    ReplyKind.STATEMENT: (S.ASKED, S.NO_REPLY),
+    ReplyKind.DENIAL: (S.ASKED, S.NO_REPLY),
+    ReplyKind.PARTIAL: (S.ASKED, S.NO_REPLY),
+    ReplyKind.ASKS_FOR_TIME: (S.ASKED, S.ASKED),
+    ReplyKind.REFERS_ELSEWHERE: (S.ASKED, S.ASKED),
+    ReplyKind.DECLINES: (S.DECLINED, S.DECLINED),
+}
+# The same where nothing came back. With no attempt recorded nothing says that the request did not arrive.
+NOTHING_CAME: dict[Arrival, tuple[AnswerState, AnswerState]] = {
+    Arrival.NONE_RECORDED: (S.ASKED, S.NO_REPLY),
+    Arrival.WENT_THROUGH: (S.ASKED, S.NO_REPLY),
+    Arrival.FAILED: (S.NOT_REACHED, S.NOT_REACHED),
+}
+KEEPS_OPEN = frozenset(kind for kind, states in CAME_BACK.items() if states == (S.ASKED, S.ASKED))
 
 
 @dataclass(frozen=True)
@@ -50,32 +87,29 @@ class AnswerFacts:
 
 def answer_state(facts: AnswerFacts, *, now: datetime) -> AnswerState:
     """The state of one allegation for one answering party."""
-    if any(position != Position.PARTLY for position in facts.positions):
-        return AnswerState.ANSWERED
-    states = [_of_request(request, now) for request in facts.requests]
-    if facts.positions:
-        states.append(AnswerState.PARTLY)
-    return best(states) if states else AnswerState.NOT_ASKED
+    states = [ANSWERS_THIS[position] for position in facts.positions]
+    states += [_of_request(request, now) for request in facts.requests]
+    return best(states) if states else S.NOT_ASKED
 
 
 def _of_request(request: RequestFact, now: datetime) -> AnswerState:
-    if ReplyKind.DECLINES in request.replies:
-        return AnswerState.DECLINED
-    if any(kind in KEEPS_OPEN for kind in request.replies):
-        return AnswerState.ASKED
-    # Whoever replied was reached, whatever the attempts say; a reply on something else leaves this one without reply.
-    if not request.replies and not went_through(request.attempts):
-        return AnswerState.NOT_REACHED
-    return AnswerState.ASKED if now < request.deadline else AnswerState.NO_REPLY
+    rows = [CAME_BACK[kind] for kind in request.replies] or [NOTHING_CAME[arrival(request.attempts)]]
+    over = now >= request.deadline
+    return best(row[over] for row in rows)
+
+
+def arrival(attempts: Sequence[AttemptFact]) -> Arrival:
+    """Whether the request reached anybody: on some channel the latest attempt did not bounce or ring out."""
+    latest = {attempt.channel: attempt for attempt in attempts}
+    if not latest:
+        return Arrival.NONE_RECORDED
+    failed = all(attempt.outcome in DID_NOT_GO_THROUGH for attempt in latest.values())
+    return Arrival.FAILED if failed else Arrival.WENT_THROUGH
 
 
 def went_through(attempts: Sequence[AttemptFact]) -> bool:
-    """Whether the request reached anybody: on some channel the latest attempt did not bounce or ring out.
-
-    With no attempt recorded nothing says that it did not arrive.
-    """
-    latest = {attempt.channel: attempt for attempt in attempts}
-    return not latest or any(attempt.outcome not in DID_NOT_GO_THROUGH for attempt in latest.values())
+    """Whether nothing says that the request did not arrive."""
+    return arrival(attempts) != Arrival.FAILED
 
 
 def best(states: Iterable[AnswerState]) -> AnswerState:

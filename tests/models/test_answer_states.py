@@ -12,14 +12,24 @@ from hypothesis import HealthCheck, given, settings
 
 from claims.actions.incidents import open_incident
 from claims.actions.questions import raise_question
-from claims.models import Allegation, Answer, Claim, Incident, Party
+from claims.models import (
+    Allegation,
+    Answer,
+    Attempt,
+    Claim,
+    DeadlineExtension,
+    Incident,
+    Party,
+    RequestedAllegation,
+)
 from claims.models.answer_states import InAnswerState, Per, states_of, worst_of
 from claims.models.answering import OwedAnswer, owed_answers
 from claims.rules.actor import Actor
 from claims.rules.answers import worst
-from claims.vocabulary import AnswerState, Position, QuestionKind
-from tests.actions.test_due import World, situations, turning_points
+from claims.vocabulary import AccusedRole, AnswerState, Position, QuestionKind, RequestState, WorkState
+from tests.actions.test_due import HOUR, MICROSECOND, World, situations, turning_points
 from tests.factories import NOW
+from tests.rules.test_answers import BACK, SAID, TRIED, cells
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +85,46 @@ def listed(model: type[Any], per: Per, reader: Actor, now: datetime) -> dict[int
         .filter(InAnswerState(F("pk"), per, (state,), reader, now))
         .values_list("pk", flat=True)
     }
+
+
+NOTHING: dict[str, Any] = {"work_state": WorkState.OPEN, "limit": 24, "relation": None}
+NOTHING |= {"allegations": [], "requests": [], "checks": []}
+GIVEN, EXTENDED = NOW + HOUR, NOW + 3 * HOUR
+
+
+def test_sql_and_reading_follow_the_grid_of_the_rule(reporter, editor, incident):
+    """Every kind of reply × what it answers × attempts, all with a deadline that was extended."""
+    world = World(incident, (reporter.id or 0, editor.id or 0), NOTHING)
+    another = alleged(world)
+    expected = {happened(world, key, another): states for key, states in cells().items()}
+    everything = Allegation.objects.filter(pk__in=expected)
+
+    for now, over in ((GIVEN, 0), (EXTENDED - MICROSECOND, 0), (EXTENDED, 1)):
+        right = {id_: states[over] for id_, states in expected.items()}
+        assert {allegation: state for (allegation, _party), state in states_of(expected, now=now).items()} == right
+        assert {each.allegation.pk: each.state for each in owed_answers(everything, now=now)} == right
+
+
+def alleged(world: World) -> Allegation:
+    about = {"claim": world._claim(4), "accused": world.parties[0], "role": AccusedRole.CARRIED_OUT}
+    return Allegation.objects.create(**about, at=NOW, **world.own)
+
+
+def happened(world: World, key: tuple[str, str, str], another: Allegation) -> int:
+    """Write a request with what came of it, as a cell of the grid has it; the id of the allegation in question."""
+    (back, said, tried), this, party = key, alleged(world), world.parties[0]
+    request = world._request(RequestState.SENT, party, NOW, EXTENDED)
+    moved = {"earlier": GIVEN, "deadline": EXTENDED, "deadline_zone": "UTC", "reason": "Asked", "at": NOW}
+    DeadlineExtension.objects.create(comment_request=request, by_user_id=world.user, **moved, **world.own)
+    for each in (this, another):
+        RequestedAllegation.objects.create(comment_request=request, allegation=each, **world.own)
+    for number, tries in enumerate(TRIED[tried]):
+        made = {"channel": tries.channel, "reached": tries.reached, "outcome": tries.outcome}
+        Attempt.objects.create(comment_request=request, at=NOW + number * MICROSECOND, **made, **world.own)
+    replies = [world._reply(request, kind, party) for kind in BACK[back]]
+    position = Position.DENIES if said == "to another" else SAID[said][1]
+    if position is not None:
+        by = {"reply": replies[0]} if replies else {"claim": world._claim(0)}  # in public, if nothing came back
+        to = another if said == "to another" else this
+        Answer.objects.create(allegation=to, position=position, at=NOW, **by, **world.own)
+    return this.pk

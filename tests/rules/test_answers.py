@@ -1,7 +1,7 @@
 """The table of answer states: what may be printed about one allegation and one answering party."""
 
 from datetime import UTC, datetime, timedelta
-from itertools import permutations
+from itertools import permutations, product
 
 import pytest
 from hypothesis import given
@@ -66,6 +66,71 @@ def test_answer_state_follows_the_table(positions, requests, expected):
     facts = AnswerFacts(positions, [RequestFact(*request) for request in requests])
 
     assert answer_state(facts, now=NOW) == expected
+
+
+# One request that holds the allegation: what came back × what is said to this allegation × what became of the attempts
+# → the state until the deadline that stands, and from then on. "any" is every kind of reply, and none; every attempt.
+GRID = """
+    nothing           unanswered  none     asked        no_reply
+    nothing           unanswered  through  asked        no_reply
+    nothing           unanswered  failed   not_reached  not_reached
+    statement         unanswered  any      asked        no_reply
+    denial            unanswered  any      asked        no_reply
+    partial           unanswered  any      asked        no_reply
+    asks_for_time     unanswered  any      asked        asked
+    refers_elsewhere  unanswered  any      asked        asked
+    declines          unanswered  any      declined     declined
+    nothing           partly      any      partly       partly
+    statement         partly      any      partly       partly
+    denial            partly      any      partly       partly
+    partial           partly      any      partly       partly
+    asks_for_time     partly      any      partly       partly
+    refers_elsewhere  partly      any      partly       partly
+    declines          partly      any      declined     declined
+    any               answered    any      answered     answered
+"""
+BACK: dict[str, list[ReplyKind]] = {"nothing": [], **{kind.value: [kind] for kind in ReplyKind}}
+# What was said: to this allegation, or to another that the same request holds, which is nothing said to this one.
+SAID: dict[str, tuple[str, Position | None]] = {
+    "nothing": ("unanswered", None),
+    "to another": ("unanswered", None),
+    "partly": ("partly", Position.PARTLY),
+    "denies": ("answered", Position.DENIES),
+    "accepts": ("answered", Position.ACCEPTS),
+    "takes no position": ("answered", Position.NO_POSITION),
+}
+TRIED = {"none": [], "through": [SENT], "failed": [SENT, mailed(Outcome.BOUNCED)]}
+
+
+def cells() -> dict[tuple[str, str, str], tuple[AnswerState, AnswerState]]:
+    """(what came back, what was said, what became of the attempts) → the states before and after; every one once."""
+    found: dict[tuple[str, str, str], tuple[AnswerState, AnswerState]] = {}
+    for line in GRID.strip().splitlines():
+        back, answered, tried, before, after = line.split()
+        for key in product(
+            BACK if back == "any" else [back],
+            [said for said, (column, _position) in SAID.items() if column == answered],
+            TRIED if tried == "any" else [tried],
+        ):
+            assert key not in found
+            found[key] = AnswerState(before), AnswerState(after)
+    return found
+
+
+def test_the_grid_has_a_cell_for_everything_that_can_be_so():
+    assert cells().keys() == set(product(BACK, SAID, TRIED))
+
+
+@pytest.mark.parametrize(("key", "states"), cells().items())
+def test_answer_state_follows_the_grid(key, states):
+    back, said, tried = key
+    position = SAID[said][1]
+
+    def at(deadline: datetime) -> AnswerState:
+        request = RequestFact(deadline, TRIED[tried], BACK[back])
+        return answer_state(AnswerFacts([position] if position else [], [request]), now=NOW)
+
+    assert (at(LATER), at(NOW), at(EARLIER)) == (states[0], states[1], states[1])
 
 
 attempts = st.lists(
