@@ -12,7 +12,8 @@ from django.utils.translation import gettext_noop, ngettext
 
 from claims.delivery._letter import one_line
 from claims.models import Allegation, Claim, CommentRequest, Flag, Incident, Party, Reminder
-from claims.models.answering import resolved
+from claims.models.answering import attempt_facts, resolved
+from claims.rules.answers import went_through
 from claims.vocabulary import Channel, FlagKind
 
 LONGEST_WORDS = 160
@@ -71,12 +72,14 @@ def lasting(since: datetime, now: datetime) -> str:
 
 
 def asked_words(request: CommentRequest) -> str:
-    """How often it was tried, and how. Needs the attempts loaded."""
+    """How often it was asked, and how; only *tried*, where nothing went through. Needs the attempts loaded."""
     attempts = list(request.attempts.all())
     channels = list(dict.fromkeys(Channel(attempt.channel) for attempt in attempts))
     slots = {"number": len(attempts), "channels": get_text_list([_(BY[each]) for each in channels], _("and"))}
     if not attempts:
         return _("asked")
+    if not went_through(attempt_facts(request)):
+        return ngettext("tried once, by %(channels)s", "tried %(number)s times, by %(channels)s", len(attempts)) % slots
     if len(attempts) == 1:
         return _("asked once, by %(channels)s") % slots
     if len(attempts) == 2:

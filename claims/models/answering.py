@@ -87,12 +87,17 @@ def request_fact(request: CommentRequest) -> RequestFact:
     assert request.deadline is not None  # a sent request has one: a check constraint holds it
     return RequestFact(
         deadline=request.deadline,
-        attempts=[
-            AttemptFact(Channel(each.channel), Reached(each.reached), Outcome(each.outcome))
-            for each in request.attempts.all()
-        ],
+        attempts=attempt_facts(request),
         replies=[ReplyKind(each.kind) for each in request.replies.all()],
     )
+
+
+def attempt_facts(request: CommentRequest) -> list[AttemptFact]:
+    """The tries at the party, in the order of time; they should be loaded."""
+    return [
+        AttemptFact(Channel(each.channel), Reached(each.reached), Outcome(each.outcome))
+        for each in request.attempts.all()
+    ]
 
 
 class _Known:

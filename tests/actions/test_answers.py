@@ -3,14 +3,18 @@ from typing import Any
 
 import pytest
 
+from claims.actions.claims import revise_claim
 from claims.actions.drafts import AllegationDraft, AnswerDraft, ClaimDraft
 from claims.actions.incidents import open_incident
 from claims.actions.parties import add_party, merge_parties, relate_parties
-from claims.actions.utterances import record_utterance, revise_utterance
+from claims.actions.utterances import record_claims, record_utterance, revise_utterance
 from claims.errors import RuleBroken
 from claims.models import Allegation, Answer, Change, Claim
+from claims.models.answer_states import states_of
+from claims.models.answering import owed_answers
 from claims.vocabulary import (
     AccusedRole,
+    AnswerState,
     DatePrecision,
     PartyKind,
     PartyRelationKind,
@@ -144,3 +148,65 @@ def test_no_date_puts_an_answer_before_its_allegation(an_utterance, allegation, 
         assert draft.text in str(refused.value)
     assert snapshot() == before
     revise_utterance(utterance=denied, version=1, by=reporter, at=now, **on(date(2026, 11, 14)))
+
+
+def states(now, *allegations: Allegation) -> list[AnswerState]:
+    """The state of the accused's answer to each, by the rule; SQL says the same."""
+    ids = [each.pk for each in allegations]
+    by_rule = {each.allegation.pk: each.state for each in owed_answers(Allegation.objects.filter(pk__in=ids), now=now)}
+    assert {id_: state for (id_, _party), state in states_of(ids, now=now).items()} == by_rule
+    return [by_rule[id_] for id_ in ids]
+
+
+@pytest.fixture
+def another(incident, allegation, army, coalition, reporter, now) -> Allegation:
+    """A second allegation against the army, in the same words but for the role."""
+    blame = AllegationDraft(accused=army, role=AccusedRole.CONCEALED)
+    claim = ClaimDraft(incident=incident, text=allegation.claim.text, allegations=[blame])
+    said = record_utterance(claimants=[coalition], claims=[claim], by=reporter, at=now)
+    return Allegation.objects.get(claim__links__utterance=said)
+
+
+def test_an_answer_to_one_allegation_never_clears_another(incident, allegation, another, army, reporter, now):
+    plain = denial(incident, allegation, answers=[])
+    said = record_utterance(claimants=[army], claims=[plain], words="No.", by=reporter, at=now)
+    assert states(now, allegation, another) == [AnswerState.NOT_ASKED] * 2
+
+    (claim,) = record_claims(utterance=said, claims=[denial(incident, allegation)], by=reporter, at=now)
+    assert states(now, allegation, another) == [AnswerState.ANSWERED, AnswerState.NOT_ASKED]
+
+    moved = [AnswerDraft(allegation=another, position=Position.DENIES)]
+    revise_claim(claim=claim, version=claim.version, answers=moved, by=reporter, at=now)
+    assert states(now, allegation, another) == [AnswerState.NOT_ASKED, AnswerState.ANSWERED]
+
+
+def test_a_claim_made_before_the_allegation_answers_it_at_no_door(question, army, coalition, reporter, now, snapshot):
+    blame = [AllegationDraft(accused=army, role=AccusedRole.CARRIED_OUT)]
+    accused = ClaimDraft(incident=question.incident, text="The army did it", allegations=blame)
+    record_utterance(claimants=[coalition], claims=[accused], by=reporter, at=now, **on(date(2026, 11, 15)))
+    allegation = Allegation.objects.get()
+    plain, answer = denial(question.incident, allegation, answers=[]), denial(question.incident, allegation)
+    made = {"claimants": [army], "claims": [plain], "by": reporter, "at": now}
+    earlier = record_utterance(**made, **on(date(2026, 11, 14)))
+    claim = Claim.objects.get(links__utterance=earlier)
+
+    before = snapshot()
+    for act in (
+        lambda: record_claims(utterance=earlier, claims=[answer], by=reporter, at=now),
+        lambda: revise_claim(claim=claim, version=1, answers=answer.answers, by=reporter, at=now),
+    ):
+        with pytest.raises(RuleBroken) as refused:
+            act()
+        assert refused.value.code == "answer_before_allegation"
+    assert snapshot() == before
+    assert states(now, allegation) == [AnswerState.NOT_ASKED]
+
+
+def test_an_allegation_made_anew_is_not_answered_by_what_answered_the_old(incident, allegation, army, reporter, now):
+    record_utterance(claimants=[army], claims=[denial(incident, allegation)], by=reporter, at=now)
+    assert states(now, allegation) == [AnswerState.ANSWERED]
+
+    claim = Claim.objects.get(pk=allegation.claim_id)
+    blame = [AllegationDraft(accused=army, role=AccusedRole.ORDERED)]
+    revise_claim(claim=claim, version=claim.version, allegations=blame, by=reporter, at=now)
+    assert states(now, Allegation.objects.current().get(claim=claim)) == [AnswerState.NOT_ASKED]
