@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from claims.actions import clock, numbering, sealing
+from claims.actions import clock, numbering, record_checks, sealing
 from claims.delivery import notices, password_resets, record_heads
 
 
@@ -31,3 +31,8 @@ def send_notices() -> None:
 def seal_record() -> None:
     sealing.seal_record(now=timezone.now())
     record_heads.write_missing()
+
+
+@shared_task(name="claims.check_records", ignore_result=True)
+def check_records() -> None:
+    record_checks.run_record_checks(clock=timezone.now)

@@ -15,6 +15,7 @@ from claims.models import ChangePosition, Seal, Tick
         (tasks.number_changes, "claims.number_changes"),
         (tasks.send_notices, "claims.send_notices"),
         (tasks.seal_record, "claims.seal_record"),
+        (tasks.check_records, "claims.check_records"),
     ],
 )
 def test_each_task_has_its_name(task, name):

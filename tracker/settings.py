@@ -214,6 +214,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-password-resets": {"task": "claims.send_password_resets", "schedule": 5, "options": {"expires": 5}},
     "send-notices": {"task": "claims.send_notices", "schedule": 60, "options": {"expires": 60}},
     "seal-record": {"task": "claims.seal_record", "schedule": 60, "options": {"expires": 60}},
+    "check-records": {"task": "claims.check_records", "schedule": 5, "options": {"expires": 5}},
     "raise-flags": {"task": "claims.raise_flags", "schedule": 20, "options": {"expires": 20}},
 }
 

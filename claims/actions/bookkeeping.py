@@ -1,7 +1,8 @@
 """Writes that leave no Change: ticks, what the clock set aside, when a token was last seen, a person's own password and
 preferences.
 
-The others are letters to our own people (`notices`) and their reminders (`reminders`).
+The others are letters to our own people (`notices`), their reminders (`reminders`) and checks of the record
+(`record_checks`).
 """
 
 from datetime import datetime, timedelta

@@ -126,6 +126,8 @@ urlpatterns = [
     at("changes/<int:id>/", record.ChangeView),
     at("changes/<int:id>/proof/", record.ProofView),
     at("record/heads/", record.HeadsView),
+    at("record/checks/", record.RecordChecksView),
+    at("record/checks/<int:id>/", record.RecordCheckView),
     at("redactions/", redactions.RedactionsView),
     at("redactions/<int:id>/", redactions.RedactionView),
     at("redactions/<int:id>/approve/", redactions.ApproveView),

@@ -2,6 +2,7 @@
 
 from claims.models.allegation import Allegation
 from claims.models.answer import Answer
+from claims.models.asked_check import RecordCheck
 from claims.models.assessment import Assessment
 from claims.models.attempt import Attempt
 from claims.models.carriage import Carriage, Hop
@@ -91,6 +92,7 @@ __all__ = [
     "PasswordReset",
     "ProtectedIdentity",
     "Question",
+    "RecordCheck",
     "Redaction",
     "RedactionApproval",
     "Reminder",

@@ -1,15 +1,15 @@
 """The record of one newsroom, brought before the check that computes it again (rules/record_check.py)."""
 
-from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Max
 
 from claims.models.change import Change, Unnumbered
 from claims.models.newsroom import Newsroom
 from claims.models.seal import Seal, SealedNode
-from claims.models.sealable import AT_ONCE, entries, in_position_order
+from claims.models.sealable import AT_ONCE, entries, newest_position, pages
 from claims.rules.heads import SignedHead, public_key_of, read_key
 from claims.rules.record_check import Leaf, Report, check_record
 from claims.rules.redaction import approved
@@ -22,20 +22,27 @@ def trusted_keys() -> list[str]:
 
 
 def check_newsroom(
-    newsroom: Newsroom, *, trusted: Collection[str], given: Iterable[SignedHead] = (), at_most: int | None = None
+    newsroom: Newsroom,
+    *,
+    trusted: Collection[str],
+    given: Iterable[SignedHead] = (),
+    reached: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """Compute the newsroom's record again, or its first `at_most` Changes. It only reads.
+    """Compute the newsroom's record again. It only reads, in pages, and needs as much memory for a long record as for
+    a short one. `reached` is told, after each page, how many Changes were computed and how many there are in all.
 
-    What is recorded and sealed meanwhile does no harm: leaves are looked at before seals, and seals before Changes.
+    What is recorded and sealed meanwhile does no harm: it looks first how far there are leaves, then how far seals,
+    then how far Changes, and goes no further than that.
     """
+    leaves, seals = _leaves(newsroom.pk), _heads(newsroom.pk)
+    newest = newest_position(newsroom.pk)
     report = check_record(
-        islice(entries(newsroom.pk), at_most),
-        _leaves(newsroom.pk, at_most),
-        _heads(newsroom.pk, at_most),
+        entries(newsroom.pk, until=newest, reached=reached and (lambda position: reached(position, newest))),
+        leaves,
+        seals,
         given=[signed for signed in given if signed.head.newsroom == newsroom.pk],
         trusted=trusted,
         destroyed=lambda: _destroyed(newsroom.pk),
-        partly=at_most is not None and in_position_order(newsroom.pk, after=at_most).exists(),
     )
     _look_beside_the_numbering(newsroom, report)
     return report
@@ -50,21 +57,23 @@ def _destroyed(newsroom_id: int) -> dict[int, set[str]]:
     return approved(rows["redaction"], rows["redactionapproval"].values())
 
 
-def _leaves(newsroom_id: int, at_most: int | None) -> Iterator[Leaf]:
+def _leaves(newsroom_id: int) -> Iterator[Leaf]:
     """All of them, those behind the last seal too: there should be none."""
     rows = SealedNode.objects.filter(newsroom=newsroom_id, level=0)
-    if at_most is not None:
-        rows = rows.filter(index__lt=at_most)
-    for index, change, value in rows.order_by("index").values_list("index", "leaf_of", "hash").iterator(AT_ONCE):
-        yield Leaf(position=index + 1, change=change or 0, hash=bytes(value))
+    last = rows.aggregate(last=Max("index"))["last"]
+    found = rows.values_list("index", "leaf_of", "hash")
+    every = pages(found, "index", lambda row: row[0], until=-1 if last is None else last, after=-1)
+    return (
+        Leaf(position=index + 1, change=change or 0, hash=bytes(value))
+        for page in every
+        for index, change, value in page
+    )
 
 
-def _heads(newsroom_id: int, at_most: int | None) -> Iterator[SignedHead]:
+def _heads(newsroom_id: int) -> Iterator[SignedHead]:
     rows = Seal.objects.filter(newsroom=newsroom_id)
-    if at_most is not None:
-        rows = rows.filter(last_position__lte=at_most)
-    for seal in rows.in_order().iterator(AT_ONCE):
-        yield seal.signed_head()
+    last = rows.aggregate(last=Max("number"))["last"] or 0
+    return (seal.signed_head() for page in pages(rows, "number", lambda seal: seal.number, until=last) for seal in page)
 
 
 def _look_beside_the_numbering(newsroom: Newsroom, report: Report) -> None:

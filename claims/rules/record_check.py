@@ -2,13 +2,18 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
+from claims.errors import NotPermitted, RuleBroken
 from claims.errors import gettext_noop as _
 from claims.rules.heads import NOTHING_BEFORE, SignedHead, is_signed
 from claims.rules.merkle import Frontier
 from claims.rules.record import Entry, leaf_of
-from claims.vocabulary import Trouble
+from claims.vocabulary import ActorKind, Trouble
+
+# A check says every second or so how far it is. One that is silent for so long was killed.
+SILENT_FOR = timedelta(minutes=2)
 
 SENTENCES = {
     Trouble.ROW_ALTERED: _("Position %(position)s: change %(change)s (%(verb)s) was altered after it was sealed."),
@@ -93,37 +98,40 @@ def check_record(
     given: Iterable[SignedHead] = (),
     trusted: Collection[str],
     destroyed: Callable[[], Mapping[int, Collection[str]]],
-    partly: bool = False,
 ) -> Report:
     """Go through the record of one newsroom once, in the order of positions; nothing is kept but the tree's edge.
 
     `given` are heads that were kept outside. `destroyed` gives, per Change, the fields that approved redactions took
-    out; it is asked last, because a redaction may be approved meanwhile. `partly`: what comes after these entries was
-    not read, so that nothing is said of it.
+    out; it is asked last, because a redaction may be approved meanwhile.
     """
     report = Report()
     roots = _Roots(_told_apart(given, trusted, report), report)
     ahead = _Ahead(leaves)
     chain = _Chain(iter(seals), trusted, report)
-    redacted = []
+    redacted: list[tuple[Mapping[str, Any], str]] = []
     for entry, leaf in _compared(entries, ahead, report):
         roots.grow(leaf)
         chain.reach(roots.tree, entry.position)
         report.changes = entry.position
-        redacted += [(entry, name) for name in entry.redacted]
+        redacted += [(_facts(entry), name) for name in entry.redacted]
     chain.end(roots.tree.size, rows_are_whole=not report.findings)
-    if not (report.findings or partly) and report.kept > report.sealed:
+    if not report.findings and report.kept > report.sealed:
         report.found(Trouble.SEAL_MISSING, number=report.seals + 1)
-    roots.end(rows_are_whole=not (report.findings or partly))
+    roots.end(rows_are_whole=not report.findings)
     _check_redactions(redacted, destroyed(), report)
     return report
+
+
+def _facts(entry: Entry) -> dict[str, Any]:
+    """By what a Change is named."""
+    return {"position": entry.position, "change": entry.change, "verb": entry.facts["verb"]}
 
 
 def _compared(entries: Iterable[Entry], ahead: "_Ahead", report: Report) -> Iterator[tuple[Entry, bytes]]:
     """Each entry with its leaf, as long as it is what was sealed at its position."""
     for position, entry in enumerate(entries, start=1):
         leaf = ahead.at(position)
-        facts = {"position": position, "change": entry.change, "verb": entry.facts["verb"]}
+        facts = {**_facts(entry), "position": position}
         if entry.position != position or (leaf and leaf.change != entry.change):
             if entry.position > position or ahead.is_next(entry.change):
                 report.found(Trouble.ROW_REMOVED, position=position, change=leaf.change if leaf else "?")
@@ -254,15 +262,19 @@ def _told_apart(given: Iterable[SignedHead], trusted: Collection[str], report: R
 
 
 def _check_redactions(
-    redacted: list[tuple[Entry, str]], destroyed: Mapping[int, Collection[str]], report: Report
+    redacted: list[tuple[Mapping[str, Any], str]], destroyed: Mapping[int, Collection[str]], report: Report
 ) -> None:
-    for entry, name in redacted:
+    for facts, name in redacted:
         report.redacted += 1
-        if name not in destroyed.get(entry.change, ()):
-            report.found(
-                Trouble.REDACTION_UNAPPROVED,
-                position=entry.position,
-                change=entry.change,
-                verb=entry.facts["verb"],
-                field=name,
-            )
+        if name not in destroyed.get(facts["change"], ()):
+            report.found(Trouble.REDACTION_UNAPPROVED, **facts, field=name)
+
+
+def check_asked_by_a_person(kind: ActorKind) -> None:
+    if kind != ActorKind.USER:
+        raise NotPermitted("person_needed", _("A person asks for this check; elsewhere there is `verify_record`."))
+
+
+def check_none_under_way(already: bool) -> None:
+    if already:
+        raise RuleBroken("check_under_way", _("The record is being verified already. Wait for what comes of it."))

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.actions.flags import raise_flags
 from claims.actions.numbering import number_changes
+from claims.actions.record_checks import run_record_checks
 from claims.actions.sealing import seal_record
 from claims.models import Change
 from claims.vocabulary import Role
@@ -83,6 +84,8 @@ def add_to_everything(call: Caller, admin: Caller, ids: dict[str, int], newsroom
     raise_flags(now=NOW + timedelta(days=30))
     number_changes()
     seal_record(now=NOW)
+    ids["record"] = made(admin, "record/checks/", {})["id"]
+    assert run_record_checks(clock=lambda: NOW) == 1
 
 
 WORDING = "We prepare {nature}. {allegations} {questions} By {deadline}."
@@ -106,4 +109,4 @@ def test_every_address_is_read_in_a_fixed_number_of_queries(by_editor, by_admin,
     assert max(seen.values()) <= 35
 
 
-FOR_OTHERS = ("invitations/", "tokens/", "redactions/")  # admins and editors
+FOR_OTHERS = ("invitations/", "tokens/", "redactions/", "record/checks/")  # admins and editors

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from claims import tasks
 from claims.actions.flags import raise_flags
 from claims.actions.incidents import close_incident
 from claims.actions.numbering import number_changes
@@ -133,3 +134,26 @@ def test_a_proof_is_only_for_those_who_see_the_change(by_viewer, by_editor, inci
 
     assert refusal(by_viewer.get(f"changes/{key}/proof/"), 404)
     assert by_editor.get(f"changes/{key}/proof/").status_code == 200
+
+
+def test_the_whole_record_is_computed_again(by_admin, an_utterance):
+    number_changes()
+    seal_record(now=NOW)
+    change = Change.objects.get(numbering__position=2)
+    past_the_triggers("UPDATE claims_change SET by_name = 'x' WHERE id = %s", [change.pk])
+
+    asked = by_admin.post("record/checks/")
+    assert asked.status_code == 201
+    check = asked.json()
+    assert (check["tries"], check["done_at"], check["findings"]) == (0, None, [])
+    assert refusal(by_admin.post("record/checks/"), 422)[0] == "check_under_way"
+    tasks.check_records()
+
+    (done,) = by_admin.get("record/checks/").json()["results"]
+
+    assert done == by_admin.get(f"record/checks/{check['id']}/").json()
+    (finding,) = done["findings"]
+    assert finding["trouble"] == "row_altered"
+    assert finding["params"] == {"position": 2, "change": change.pk, "verb": change.verb}
+    assert finding["message"].startswith(f"Position 2: change {change.pk} ({change.verb}) was altered")
+    assert done["done_at"]

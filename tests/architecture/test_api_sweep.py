@@ -7,12 +7,14 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern
 
+from claims.actions.record_checks import ask_record_check
 from claims.api.urls import urlpatterns
 from claims.models import ApiToken, Invitation, Membership
 from claims.rules.roles import HIGHEST_TOKEN_ROLE, RANK
 from claims.vocabulary import Role, TokenScope
 from tests.api.conftest import Caller, _an_hour_later, as_, by_editor, by_nobody, by_stranger, refusal, token_of
 from tests.api.world import furnished
+from tests.factories import NOW
 
 __all__ = ["_an_hour_later", "as_", "by_editor", "by_nobody", "by_stranger", "token_of"]
 
@@ -55,6 +57,9 @@ LEAST_ROLE = {
     ("post", "redactions"): Role.EDITOR,
     ("get", "redactions-id"): Role.EDITOR,
     ("post", "redactions-id-approve"): Role.EDITOR,
+    ("get", "record-checks"): Role.ADMIN,
+    ("post", "record-checks"): Role.ADMIN,
+    ("get", "record-checks-id"): Role.ADMIN,
     ("get", "tokens"): Role.ADMIN,
     ("post", "tokens"): Role.ADMIN,
     ("post", "tokens-id-revoke"): Role.ADMIN,
@@ -82,8 +87,9 @@ def least_role(method: str, name: str) -> Role:
 
 
 @pytest.fixture
-def ids(by_editor, members, token_of) -> dict[str, int]:
+def ids(by_editor, members, token_of, admin) -> dict[str, int]:
     found = furnished(by_editor)
+    found["record"] = ask_record_check(by=admin, at=NOW).pk
     token_of()
     found["tokens"] = ApiToken.objects.latest("id").pk
     found["members"] = members[Role.VIEWER].pk

@@ -14,6 +14,7 @@ from claims.actions.incidents import restrict_incident
 from claims.actions.independence import state_independence
 from claims.actions.members import invite
 from claims.actions.protected_identities import protect_identity
+from claims.actions.record_checks import ask_record_check
 from claims.actions.redactions import propose_redaction
 from claims.actions.reminders import set_reminder
 from claims.actions.replies import record_reply
@@ -90,6 +91,7 @@ def rows(
     reporter,
     editor,
     fact_checker,
+    admin,
     now,
 ) -> dict[str, Any]:
     """One row of every noun, by the first word of its addresses."""
@@ -115,6 +117,7 @@ def rows(
     aside = SetAside.objects.create(owner=newsroom, since=now, retry_at=now, **failing)
     return {
         "changes": Change.objects.about(a_claim).latest("pk").pk,
+        "record": ask_record_check(by=admin, at=LATER).pk,
         "redactions": proposal.pk,
         "claim-relations": relation.pk,
         "incidents": incident.reference,

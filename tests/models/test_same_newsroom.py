@@ -21,6 +21,7 @@ from claims.models import (
     NoticeLetter,
     PartyAlias,
     Question,
+    RecordCheck,
     Redaction,
     RedactionApproval,
     Reminder,
@@ -67,8 +68,9 @@ APPEND_ONLY = {
     Waiver,
     WaiverDecision,
 }
-# Letters to our own people and their reminders are bookkeeping without Changes, and keep to their newsroom as well.
-IN_A_NEWSROOM = [*OWNED, NoticedFlag, NoticeLetter, Reminder]
+# Letters to our own people, their reminders and checks of the record are bookkeeping without Changes, and keep to their
+# newsroom as well.
+IN_A_NEWSROOM = [*OWNED, NoticedFlag, NoticeLetter, RecordCheck, Reminder]
 # Links that an edit may take away again; each is recorded as gone.
 LINKS = {IdentityReader, IncidentPerson, PartyAlias, RequestedAllegation, RequestedQuestion}
 

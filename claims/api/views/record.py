@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from claims.api.doors import Door, lists, reads
+from claims.actions.record_checks import ask_record_check
+from claims.api.doors import Door, lists, reads, writes
 from claims.api.shapes.change import ChangeFilters, ChangeShape
 from claims.api.shapes.flag import FlagFilters, FlagShape
+from claims.api.shapes.record_check import RecordCheckShape
 from claims.api.shapes.seal import HeadShape, ProofShape
-from claims.models import Change, Flag
+from claims.models import Change, Flag, RecordCheck
 from claims.models.proof import proof_of, shown_of
+from claims.rules.roles import May
 
 
 class FlagsView(Door):
@@ -60,3 +63,24 @@ class HeadsView(Door):
     def get(self, rows: Any, given: dict[str, Any]) -> Any:
         """The signed heads of the record, the oldest first. Keep them elsewhere: they show if it is ever rewritten."""
         return rows
+
+
+class RecordChecksView(Door):
+    @lists(RecordCheckShape, needs=May.MANAGE)
+    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+        """Checks of the whole record, the newest first."""
+        return rows
+
+    @writes(None, RecordCheckShape, needs=May.MANAGE, status=201)
+    def post(self, given: dict[str, Any]) -> Any:
+        """Have the whole record computed again; look at the check until it has `done_at`. One at a time."""
+        return ask_record_check(**self.signed)
+
+
+class RecordCheckView(Door):
+    of = RecordCheck
+
+    @reads(RecordCheckShape, needs=May.MANAGE)
+    def get(self, check: RecordCheck) -> Any:
+        """One check: how far it is, or what came of it."""
+        return check
