@@ -7,7 +7,7 @@ party ids have merges resolved.
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, LiteralString, cast
+from typing import Any
 
 from django.db import connection, models
 from psycopg import sql
@@ -174,7 +174,7 @@ def worst_of(allegation_ids: Iterable[int], per: Per, *, now: datetime) -> dict[
 def worst_query(which: sql.Composable, per: Per, now: datetime) -> sql.Composed:
     """(the columns of `per`, state): the worst state over what is due from each; no row where nothing is."""
     return sql.SQL(WORST).format(
-        per=sql.SQL(cast(LiteralString, per.value)),
+        per=sql.SQL(per.value),
         worst_first=sql.SQL("({})").format(_array(WORST_FIRST)),
         states=states_query(which, now),
     )
@@ -196,7 +196,7 @@ class InAnswerState(models.Func):
     def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
         key, params = compiler.compile(self.get_source_expressions()[0])
         seen, of_seen = keys_seen(Allegation, self.actor)
-        which = sql.SQL(cast(LiteralString, f"allegation.id IN ({seen})"))
+        which = sql.SQL(f"allegation.id IN ({seen})")
         rows = worst_query(which, self.per, self.now).as_string(None)
         found = f"SELECT {self.per.value} FROM ({rows}) AS worst WHERE state = ANY(%s)"  # noqa: S608 – codes and keys of ours
         return f"({key} IN ({found}))", (*params, *of_seen, [str(state) for state in self.states])
