@@ -17,7 +17,10 @@ WAITING = (
     "SELECT EXISTS (SELECT FROM claims_unseen), EXISTS (SELECT FROM claims_watch WHERE at <= %s AND subject = ANY(%s))"
 )
 NEXT = "SELECT subject_id FROM claims_watch WHERE subject = %s AND at <= %s ORDER BY at, subject_id LIMIT %s"
-STILL = "SELECT subject_id FROM claims_watch WHERE subject = %s AND subject_id = ANY(%s::bigint[]) AND at <= %s"
+STILL = (
+    "SELECT id, subject_id FROM claims_watch WHERE subject = %s AND subject_id = ANY(%s::bigint[]) AND at <= %s"
+    " ORDER BY subject_id"
+)
 
 # What bears on whether support lapsed, beside ties. Counting roots costs more than all else: it is not done for less.
 OF_CLAIMS = (
@@ -146,8 +149,9 @@ def next_rows(subject: str, now: datetime, *, at_most: int) -> list[int]:
         return [row for (row,) in cursor.fetchall()]
 
 
-def still_waiting(subject: str, rows: Sequence[int], now: datetime) -> list[int]:
-    """Those of the rows that no other worker has looked at meanwhile."""
+def still_waiting(subject: str, rows: Sequence[int], now: datetime) -> tuple[list[int], list[int]]:
+    """Those of the rows that no other worker has looked at meanwhile: the ids of their watches, and their own."""
     with connection.cursor() as cursor:
         cursor.execute(STILL, [subject, list(rows), now])
-        return [row for (row,) in cursor.fetchall()]
+        found = cursor.fetchall()
+    return [watch for watch, _row in found], [row for _watch, row in found]

@@ -13,7 +13,7 @@ from psycopg import sql
 
 from claims.actions._changes import insert_changes
 from claims.actions._due import SUBJECTS, these
-from claims.actions._spans import moment
+from claims.actions._spans import ids, moment
 from claims.actions._watching import anything_waits, next_rows, still_waiting, stir
 from claims.actions.bookkeeping import set_aside
 from claims.models import Flag
@@ -30,47 +30,43 @@ ROUNDS = 3
 # Compiling a query of this size takes longer than running it.
 UNCOMPILED = "SET LOCAL jit = off"
 
+# Nothing here can be planned as a loop over a loop, whatever the statistics of tables that grow by the minute say: ids are
+# constants, so that the planner counts them; `NOT IN` hashes; what is written is found by its own key.
 # A flag that was cleared and is true again since the same instant is the same flag, standing again. A tick that comes
 # late, with an earlier `now` than another had, leaves alone what that other one did of later instants.
 LOOK = """
-WITH looked AS MATERIALIZED (SELECT * FROM {rows} given), span AS MATERIALIZED ({spans}), due AS MATERIALIZED (
+WITH looked (watch_id, id) AS MATERIALIZED (SELECT * FROM unnest({watches}, {ids})), span AS MATERIALIZED ({spans}), due AS MATERIALIZED (
     SELECT * FROM span WHERE since <= {now} AND (until IS NULL OR until > {now})
 ), stood AS MATERIALIZED (
-    SELECT flag.id, flag.kind, flag.since, flag.{column} AS subject_id
-    FROM looked JOIN claims_flag flag ON flag.{column} = looked.id AND flag.cleared_at IS NULL
+    SELECT id, kind, since, {column} AS subject_id FROM claims_flag
+    WHERE {column} = ANY({ids}) AND cleared_at IS NULL
 ), cleared AS (
     UPDATE claims_flag flag SET cleared_at = {now} FROM stood
-    WHERE flag.id = stood.id AND stood.since <= {now} AND NOT EXISTS (
-        SELECT FROM due WHERE due.kind = stood.kind AND due.since = stood.since AND due.subject_id = stood.subject_id
-    )
+    WHERE flag.id = stood.id AND stood.since <= {now}
+        AND (stood.subject_id, stood.kind, stood.since) NOT IN (SELECT subject_id, kind, since FROM due)
     RETURNING flag.*
 ), raised AS (
     INSERT INTO claims_flag (newsroom_id, kind, incident_id, {column}, since, raised_at)
     SELECT newsroom_id, kind, incident_id, subject_id, since, {now} FROM due
-    WHERE NOT EXISTS (
-        SELECT FROM stood WHERE stood.kind = due.kind AND stood.since = due.since AND stood.subject_id = due.subject_id
-    )
+    WHERE (subject_id, kind, since) NOT IN (SELECT subject_id, kind, since FROM stood)
     ORDER BY since, subject_id, kind
     ON CONFLICT (kind, (coalesce(allegation_id, comment_request_id, claim_id, use_id, reply_id, waiver_id,
         channel_check_id)), since) DO UPDATE SET cleared_at = NULL, raised_at = excluded.raised_at
     WHERE claims_flag.cleared_at <= excluded.raised_at
     RETURNING *
 ), later AS MATERIALIZED (
-    SELECT subject_id, min(at) FILTER (WHERE at > {now}) AS at FROM (
-        SELECT id AS subject_id, NULL::timestamptz AS at FROM looked
-        UNION ALL SELECT subject_id, since FROM span UNION ALL SELECT subject_id, until FROM span
-        UNION ALL SELECT subject_id, at FROM ({turns}) turn
+    SELECT max(watch_id) AS watch_id, min(at) FILTER (WHERE at > {now}) AS at FROM (
+        SELECT id AS subject_id, watch_id, NULL::timestamptz AS at FROM looked
+        UNION ALL SELECT subject_id, NULL, since FROM span UNION ALL SELECT subject_id, NULL, until FROM span
+        UNION ALL SELECT subject_id, NULL, at FROM ({turns}) turn
     ) turning
     GROUP BY subject_id
 ), kept AS (
-    UPDATE claims_watch watch SET at = later.at FROM later
-    WHERE watch.subject = {subject} AND watch.subject_id = later.subject_id AND later.at IS NOT NULL
+    UPDATE claims_watch watch SET at = later.at FROM later WHERE watch.id = later.watch_id AND later.at IS NOT NULL
 ), dropped AS (
-    DELETE FROM claims_watch watch USING later
-    WHERE watch.subject = {subject} AND watch.subject_id = later.subject_id AND later.at IS NULL
+    DELETE FROM claims_watch watch USING later WHERE watch.id = later.watch_id AND later.at IS NULL
 ), served AS (
-    DELETE FROM claims_setaside aside USING looked
-    WHERE aside.subject = {subject} AND aside.subject_id = looked.id
+    DELETE FROM claims_setaside WHERE subject = {subject} AND subject_id = ANY({ids})
 ), clearing AS ({clearing}), raising AS ({raising})
 SELECT (SELECT count(*) FROM cleared) + (SELECT count(*) FROM raised)
 """
@@ -113,13 +109,15 @@ def _served(subject: str, rows: Sequence[int], now: datetime) -> int:
 @transaction.atomic
 def _look(subject: str, rows: Sequence[int], now: datetime) -> int:
     _alone()
-    looked = these(still_waiting(subject, rows, now))
+    watches, waiting = still_waiting(subject, rows, now)
+    looked = these(waiting)
     clearing, cleared = insert_changes(Flag, sql.SQL("cleared"), Verb.FLAG_CLEARED, by=clock(), at=now)
     raising, raised = insert_changes(Flag, sql.SQL("raised"), Verb.FLAG_RAISED, by=clock(), at=now)
     queries = SUBJECTS[subject]
     statement = sql.SQL(LOOK).format(
         subject=sql.Literal(subject),
-        rows=looked,
+        watches=ids(watches),
+        ids=ids(waiting),
         column=sql.Identifier(f"{subject}_id"),
         spans=queries.spans(looked, now),
         turns=queries.turns(looked, now),
