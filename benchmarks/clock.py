@@ -42,7 +42,7 @@ def run() -> None:
 
 
 def _flag_50_000(now: datetime) -> None:
-    """Ours in transactions of a batch each, as in life; bare in a single one. Then the same rows have a deadline pass."""
+    """Ours in transactions of a batch each, bare in a single one. Then the deadline of the same rows passes."""
     with transaction.atomic():
         raised = raise_flags(now=now)
         kept = {table: _copied(query) for table, query in WRITTEN.items()}

@@ -30,12 +30,14 @@ ROUNDS = 3
 # Compiling a query of this size takes longer than running it.
 UNCOMPILED = "SET LOCAL jit = off"
 
-# Nothing here can be planned as a loop over a loop, whatever the statistics of tables that grow by the minute say: ids are
-# constants, so that the planner counts them; `NOT IN` hashes; what is written is found by its own key.
+# Nothing here can be planned as a loop over a loop, whatever the statistics of growing tables say: ids are constants,
+# so that the planner counts them; `NOT IN` hashes; what is written is found by its own key.
 # A flag that was cleared and is true again since the same instant is the same flag, standing again. A tick that comes
 # late, with an earlier `now` than another had, leaves alone what that other one did of later instants.
 LOOK = """
-WITH looked (watch_id, id) AS MATERIALIZED (SELECT * FROM unnest({watches}, {ids})), span AS MATERIALIZED ({spans}), due AS MATERIALIZED (
+WITH looked (watch_id, id) AS MATERIALIZED (
+    SELECT * FROM unnest({watches}, {ids})
+), span AS MATERIALIZED ({spans}), due AS MATERIALIZED (
     SELECT * FROM span WHERE since <= {now} AND (until IS NULL OR until > {now})
 ), stood AS MATERIALIZED (
     SELECT id, kind, since, {column} AS subject_id FROM claims_flag
