@@ -1,4 +1,4 @@
-"""Whatever people do, and however the clock runs: after every step a tick comes to what the rules say.
+"""Whatever people do, and however the clock runs: after every step flags and answer states are what the rules say.
 
 Every step is followed by a tick whose work is looked at and undone, so that real ticks, which are steps of their own,
 are also missed for long, and doubled.
@@ -14,34 +14,33 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from claims.actions._changes import record_change
-from claims.actions._edits import write
 from claims.actions.attempts import record_attempt
 from claims.actions.clock import run_flags
 from claims.actions.comment_requests import draft_comment_request, send_comment_request, withdraw_comment_request
+from claims.actions.deadlines import extend_deadline
 from claims.actions.drafts import AnswerDraft
 from claims.actions.incidents import close_incident, open_incident, reopen_incident
 from claims.actions.newsrooms import revise_newsroom
 from claims.actions.parties import add_party, merge_parties, relate_parties
 from claims.actions.replies import record_reply
+from claims.actions.reply_trail import correct_reply, handle_reply
 from claims.actions.silences import record_channel_check
 from claims.actions.standing import retract_claim
-from claims.actions.waivers import waive
+from claims.actions.waivers import approve_waiver, refuse_waiver, waive
 from claims.errors import RuleBroken
 from claims.models import (
     Allegation,
     Change,
     CommentRequest,
-    DeadlineExtension,
     Flag,
     Incident,
     Newsroom,
     Reply,
-    ReplyHandled,
     RequestedAllegation,
     Waiver,
-    WaiverDecision,
 )
+from claims.models.answer_states import states_of
+from claims.models.answering import owed_answers
 from claims.models.flag import SUBJECTS
 from claims.vocabulary import (
     Channel,
@@ -52,7 +51,6 @@ from claims.vocabulary import (
     Position,
     Reached,
     ReplyKind,
-    Verb,
     WorkState,
 )
 from tests.actions.conftest import alleged
@@ -140,13 +138,9 @@ class ClockHistory(RuleBasedStateMachine):
     @rule(number=ANY, hours=st.integers(1, 48))
     def extend(self, number: int, hours: int) -> None:
         request = self.pick(CommentRequest, number)
-        if request is None or request.sent_at is None:
-            return
-        how = {"newsroom_id": request.newsroom_id, "by_user_id": self.reporter.id, "at": self.at}
-        later = {"earlier": request.deadline, "deadline": request.deadline + hours * HOUR, "deadline_zone": "UTC"}
-        extension = DeadlineExtension.objects.create(comment_request=request, reason="They asked", **later, **how)
-        write(request, {"deadline": extension.deadline})
-        record_change(Verb.DEADLINE_EXTENDED, extension, by=self.reporter, at=self.at)
+        later = request and request.deadline and request.deadline + hours * HOUR
+        stated = {"deadline": later, "deadline_zone": "UTC"}
+        self.tried(extend_deadline, comment_request=request, **stated, reason="They asked")
 
     @rule(number=ANY)
     def withdraw(self, number: int) -> None:
@@ -161,19 +155,18 @@ class ClockHistory(RuleBasedStateMachine):
     @rule(number=ANY, approved=st.booleans())
     def decide(self, number: int, approved: bool) -> None:
         waiver = self.pick(Waiver, number)
-        if waiver is None or WaiverDecision.objects.filter(waiver=waiver).exists():
-            return
-        how = {"newsroom_id": waiver.newsroom_id, "by_user_id": self.admin.id, "at": self.at, "reason": "Ask them"}
-        decision = WaiverDecision.objects.create(waiver=waiver, approved=approved, **how)
-        verb = Verb.WAIVER_APPROVED if approved else Verb.WAIVER_REFUSED
-        record_change(verb, decision, by=self.admin, at=self.at)
+        if approved:
+            self.tried(approve_waiver, waiver=waiver, by=self.admin)
+        else:
+            self.tried(refuse_waiver, waiver=waiver, reason="Ask them", by=self.admin)
 
     @rule(number=ANY)
     def work_in(self, number: int) -> None:
-        reply = self.pick(Reply, number)
-        if reply is not None and not ReplyHandled.objects.filter(reply=reply).exists():
-            how = {"newsroom_id": reply.newsroom_id, "by_user_id": self.reporter.id, "at": self.at}
-            record_change(Verb.REPLY_HANDLED, ReplyHandled.objects.create(reply=reply, **how), by=self.reporter, at=NOW)
+        self.tried(handle_reply, reply=self.pick(Reply, number), note="Nothing new")
+
+    @rule(number=ANY, words=st.sampled_from(["No.", "None of it."]))
+    def correct(self, number: int, words: str) -> None:
+        self.tried(correct_reply, reply=self.pick(Reply, number), words=words, reason="Misheard")
 
     @rule(party=st.integers(1, 3), result=st.sampled_from([*CheckResult, CheckResult.FOUND_NOTHING]))
     def look_at_channels(self, party: int, result: CheckResult) -> None:
@@ -235,6 +228,12 @@ class ClockHistory(RuleBasedStateMachine):
             assert len(found) == len(standing)
             assert found == flags_by_rules(self.incident, now=self.at)
             transaction.set_rollback(True)
+
+    @invariant()
+    def states_are_what_the_rule_says(self) -> None:
+        made = Allegation.objects.order_by("pk")
+        by_rule = {(each.allegation.pk, each.party.pk): each.state for each in owed_answers(made, now=self.at)}
+        assert states_of([each.pk for each in made], now=self.at) == by_rule
 
 
 def test_any_history_comes_to_what_the_rules_say(reporter, fact_checker, editor, admin):
