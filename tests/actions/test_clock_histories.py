@@ -115,6 +115,7 @@ class ClockHistory(RuleBasedStateMachine):
             draft_comment_request,
             incident=self.incident,
             party=self.parties[party],
+            nature="a news report",
             text="What do you say?",
             allegations=[self.pick(Allegation, number)],
             deadline=self.at + hours * HOUR,
