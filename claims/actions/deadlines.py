@@ -38,6 +38,7 @@ def extend_deadline(
         newsroom_id=by.newsroom_id,
         comment_request=request,
         earlier=request.deadline,
+        earlier_zone=request.deadline_zone,
         deadline=until,
         deadline_zone=stated["deadline_zone"],
         reason=why,

@@ -11,10 +11,14 @@ from claims.models.token import ApiToken
 
 
 class DeadlineExtension(Owned):
-    """`earlier` is the deadline that stood before; `deadline` is stated in `deadline_zone` and holds from now on."""
+    """`earlier` is the deadline that stood before; `deadline` is stated in `deadline_zone` and holds from now on.
+
+    `earlier_zone` is empty where it was not kept yet.
+    """
 
     comment_request = models.ForeignKey(CommentRequest, on_delete=models.PROTECT, related_name="extensions")
     earlier = models.DateTimeField()
+    earlier_zone = models.CharField(max_length=64, blank=True, default="")
     deadline = models.DateTimeField()
     deadline_zone = models.CharField(max_length=64)
     reason = models.CharField(max_length=2000)
@@ -34,3 +38,8 @@ class DeadlineExtension(Owned):
             models.CheckConstraint(condition=~Q(reason=""), name="deadlineextension_has_a_reason"),
             models.CheckConstraint(condition=~Q(deadline_zone=""), name="deadlineextension_has_a_zone"),
         )
+
+    @property
+    def zone_before(self) -> str:
+        """In which the earlier deadline was stated, as far as that was kept."""
+        return self.earlier_zone or self.deadline_zone

@@ -112,9 +112,10 @@ def withheld_in(incident: Incident, *, actor: Actor) -> int:
     return count
 
 
-def first_deadline(request: CommentRequest) -> datetime | None:
-    """The deadline that the request itself stated, before anybody extended it. Needs its extensions."""
-    return next((each.earlier for each in request.extensions.all()), request.deadline)
+def first_deadline(request: CommentRequest) -> tuple[datetime | None, str]:
+    """The deadline that the request itself stated, before anybody extended it, and in which zone. Needs extensions."""
+    stands = (request.deadline, request.deadline_zone)
+    return next(((each.earlier, each.zone_before) for each in request.extensions.all()), stands)
 
 
 def _requests(incident: Incident, reader: Actor) -> Iterable[CommentRequest]:
@@ -171,7 +172,7 @@ def _of_request(request: CommentRequest, now: datetime) -> Iterator[Entry]:
     for extension in request.extensions.all():
         yield Entry(LedgerKind.DEADLINE_EXTENDED, extension.at, extension, **whom, zone=extension.deadline_zone)
         if extension.earlier < extension.at:  # it had passed before anybody extended it
-            yield Entry(LedgerKind.DEADLINE, extension.earlier, request, **whom, zone=extension.deadline_zone)
+            yield Entry(LedgerKind.DEADLINE, extension.earlier, request, **whom, zone=extension.zone_before)
     if (deadline := _stood(request)) is not None:
         yield Entry(LedgerKind.DEADLINE, deadline, request, **whom, zone=request.deadline_zone, ahead=deadline > now)
     for reply in request.replies.all():

@@ -9,11 +9,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from claims.models import CommentRequest
+from claims.models import CommentRequest, Reply
 from claims.models.ledger import Entry, first_deadline
 from claims.templatetags._dates import dated_words
 from claims.templatetags.on_record import by_words
-from claims.vocabulary import LedgerKind
+from claims.vocabulary import CorrectedField, LedgerKind
 
 register = template.Library()
 
@@ -46,6 +46,15 @@ def done_by(entry: Entry) -> str:
 
 
 @register.filter
+def originals(reply: Reply) -> list[tuple[str, str]]:
+    """The fields that were corrected, each as it was recorded: those whose corrections the reader is told."""
+    told = {CorrectedField(each.field) for each in reply.corrections.all()}
+    if reply.speaker_withheld:
+        told.discard(CorrectedField.SPEAKER_LABEL)
+    return [(str(field.label), getattr(reply, field)) for field in CorrectedField if field in told]
+
+
+@register.filter
 def when(entry: Entry) -> SafeString | str:
     """When it happened, in the reader's zone, which is named; only the day where no more is known."""
     return dated_words(entry.row, "reported") if entry.by_the_day else zoned(entry.at)
@@ -54,10 +63,10 @@ def when(entry: Entry) -> SafeString | str:
 @register.filter
 def asked_by(request: CommentRequest) -> str:
     """By when an answer was needed, as the request itself said."""
-    deadline = first_deadline(request)
+    deadline, zone = first_deadline(request)
     if deadline is None:
         return gettext("no deadline set")
-    return f"{stamped(deadline, request.deadline_zone)} ({request.deadline_zone})"
+    return f"{stamped(deadline, zone)} ({zone})"
 
 
 @register.filter

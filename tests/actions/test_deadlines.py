@@ -38,6 +38,7 @@ def test_an_extension_keeps_both_deadlines_who_and_why(extending, a_request, rep
 
     a_request.refresh_from_db()
     assert (a_request.deadline, a_request.deadline_zone, a_request.version) == (now + 2 * DAY, "Asia/Kathmandu", 3)
+    assert (extension.earlier_zone, extension.deadline_zone) == ("Africa/Bamako", "Asia/Kathmandu")
     assert (extension.earlier, extension.deadline, extension.by_user_id) == (now + DAY, now + 2 * DAY, reporter.id)
     assert [change.verb for change in Change.objects.order_by("-pk")[:2]] == [Verb.DEADLINE_EXTENDED] * 2
     assert Change.objects.about(extension).get().reason == "The spokesperson asked for a day more"

@@ -64,7 +64,8 @@ def test_each_entry_brings_the_part_of_its_kind_and_says_who_and_when(ids, by_re
     assert sent["by"] == {"kind": "user", "id": users[Role.EDITOR].pk, "name": "Editor"}
     assert sent["recorded_at"]
     assert rows["request_drafted"]["request"] is None  # its text stands once
-    assert rows["reply"]["reply"]["words"] == "We did not."
+    assert (rows["reply"]["reply"]["words"], rows["reply"]["reply"]["corrected"]) == ("We did not do it.", ["words"])
+    assert rows["reply_corrected"]["correction"]["before"] == "We did not."
     assert rows["reply"]["reply"]["answers"][0]["position"] == "denies"
     assert (rows["deadline"]["zone"], rows["deadline"]["by"], rows["deadline"]["ahead"]) == ("UTC", None, True)
     assert rows["silence_reported"]["silence"]["kind"] == "yet_to_comment"

@@ -114,13 +114,15 @@ def test_it_says_who_did_it_as_the_record_has_it(everything, reporter, editor, n
 
 
 def test_a_deadline_that_had_passed_before_it_was_extended_did_pass(a_request, reporter, now):
-    first, late = a_request.deadline, a_request.deadline + timedelta(hours=1)
-    more = {"deadline": late + timedelta(days=1), "deadline_zone": "UTC", "reason": "They called."}
-    extend_deadline(comment_request=a_request, **more, by=reporter, at=late)
+    late = a_request.deadline + timedelta(hours=1)
+    until, why = late + timedelta(days=1), {"deadline_zone": "Asia/Kathmandu", "reason": "They called."}
+    extend_deadline(comment_request=a_request, deadline=until, **why, by=reporter, at=late)
 
     entries = ledger_of(a_request.incident, actor=reporter, now=late).entries
-    assert [entry.at for entry in entries if entry.kind == K.DEADLINE] == [first, more["deadline"]]
-    assert first_deadline(entries[0].row) == first  # what the party was told when it was asked
+    assert [entry.at for entry in entries if entry.kind == K.DEADLINE] == [a_request.deadline, until]
+    assert [entry.zone for entry in entries if entry.kind == K.DEADLINE] == ["Africa/Bamako", "Asia/Kathmandu"]
+    # What the party was told when it was asked.
+    assert first_deadline(entries[0].row) == (a_request.deadline, "Africa/Bamako")
 
 
 def test_a_request_withdrawn_in_time_has_no_deadline(a_request, reporter, now):

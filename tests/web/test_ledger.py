@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from claims.actions.attempts import record_attempt
+from claims.actions.deadlines import extend_deadline
 from claims.actions.incidents import restrict_incident
 from claims.actions.numbering import number_changes
 from claims.actions.parties import add_party, relate_parties
@@ -54,6 +55,29 @@ def test_the_timeline_says_what_was_done_when_in_which_zone_and_by_whom(as_viewe
     assert "Asks for time for Army of the republic" in text
     assert "Un jour de plus" in text
     assert "Translation: One day mroe → One day more" in text
+
+
+def test_a_reply_is_read_corrected_and_what_was_recorded_can_be_opened(as_viewer: Browser, ledger, file, replied):
+    timeline, paper = as_viewer.get(ledger).content.decode(), as_viewer.get(file).content.decode()
+
+    for page in (timeline, paper):
+        assert '<blockquote class="said" dir="auto">One day more</blockquote>' in page
+        assert 'Translation, as it was recorded:</span> <bdi class="said">One day mroe</bdi>' in page
+    assert '<details class="fold corrected"><summary>corrected</summary>' in timeline
+    assert '<details class="fold corrected">' not in paper
+
+
+def test_an_extension_says_each_deadline_in_its_own_zone(as_viewer: Browser, ledger, file, a_request, reporter, now):
+    stood = f"{a_request.deadline:%-d %B %Y, %H:%M} GMT"
+    until = {"deadline": a_request.deadline + timedelta(days=1), "deadline_zone": "Asia/Kathmandu", "reason": "Asked"}
+    extend_deadline(comment_request=a_request, **until, by=reporter, at=a_request.deadline + timedelta(hours=1))
+
+    timeline, paper = read(as_viewer.get(ledger)), read(as_viewer.get(file))
+    assert f"answer needed by {stood}" in timeline
+    assert f"From {stood} (Africa/Bamako) to " in timeline
+    assert "UTC+05:45 (Asia/Kathmandu)" in timeline
+    assert f"As it was stated: {stood} (Africa/Bamako)" in timeline  # it had passed before
+    assert f"From {stood} ({a_request.deadline:%Y-%m-%d %H:%M} UTC) (Africa/Bamako) to " in paper
 
 
 def test_it_is_narrowed_by_party(as_viewer: Browser, ledger, a_request, army, reporter, now):

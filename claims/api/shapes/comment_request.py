@@ -77,6 +77,7 @@ class WithdrawInput(Input):
 
 
 class ExtensionShape(Shape):
+    earlier_zone = serializers.CharField(source="zone_before", help_text="In which the earlier one was stated.")
     by_user = PersonShape(allow_null=True)
 
     class Meta:
@@ -85,6 +86,7 @@ class ExtensionShape(Shape):
             "id",
             "comment_request",
             "earlier",
+            "earlier_zone",
             "deadline",
             "deadline_zone",
             "reason",

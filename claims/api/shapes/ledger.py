@@ -73,6 +73,7 @@ class TriedShape(serializers.Serializer):
 
 class ExtendedShape(serializers.Serializer):
     earlier = serializers.DateTimeField()
+    earlier_zone = serializers.CharField(help_text="In which the earlier one was stated.")
     deadline = serializers.DateTimeField()
     deadline_zone = serializers.CharField()
     reason = serializers.CharField()
@@ -84,7 +85,7 @@ class AnsweredShape(serializers.Serializer):
 
 
 class RepliedShape(serializers.Serializer):
-    """As it was recorded; typing errors put right since are entries of their own."""
+    """As it reads with its corrections, which are entries of their own and keep what stood there before."""
 
     id = serializers.IntegerField()
     kind = serializers.ChoiceField(choices=ReplyKind.choices)
@@ -97,6 +98,7 @@ class RepliedShape(serializers.Serializer):
     machine_translated = serializers.BooleanField()
     terms = serializers.ChoiceField(choices=Terms.choices)
     background_as = serializers.CharField()
+    corrected = serializers.ListField(child=serializers.ChoiceField(choices=CorrectedField.choices))
     answers = AnsweredShape(many=True)
 
 
@@ -207,12 +209,14 @@ def _part(entry: Entry) -> tuple[str, Any]:
 
 
 def _asked(row: CommentRequest) -> dict[str, Any]:
+    deadline, zone = first_deadline(row)
     return {
         "contact_point": row.contact_point.address if row.contact_point else "",
         "allegations": [point_data(each.allegation) for each in row.asked.all()],
         "questions": [question.text for question in row.questions.all()],
-        "deadline": first_deadline(row),
-        **_columns(row, "nature", "text", "language", "deadline_zone", "withdrawn_reason"),
+        "deadline": deadline,
+        "deadline_zone": zone,
+        **_columns(row, "nature", "text", "language", "withdrawn_reason"),
     }
 
 
@@ -233,10 +237,11 @@ def _tried(row: Attempt) -> dict[str, Any]:
 
 
 def _replied(row: Reply) -> dict[str, Any]:
-    said = ("id", "kind", "speaks_for", "words", "language", "translation", "translated_by", "machine_translated")
+    said = ("id", "kind", "speaks_for", "language", "machine_translated", "corrected")
+    texts = {field.value: row.read(field) for field in CorrectedField if field != CorrectedField.SPEAKER_LABEL}
     answers = [{"allegation": each.allegation_id, "position": each.position} for each in row.answers.all()]
-    speaker = "" if row.speaker_withheld else row.speaker_label
-    return {"speaker_label": speaker, "answers": answers, **_columns(row, *said, "terms", "background_as")}
+    speaker = "" if row.speaker_withheld else row.read(CorrectedField.SPEAKER_LABEL)
+    return {"speaker_label": speaker, "answers": answers, **texts, **_columns(row, *said, "terms", "background_as")}
 
 
 def _silent(row: ReportedSilence) -> dict[str, Any]:
@@ -261,7 +266,7 @@ TOLD: dict[type[Any], tuple[str, Any]] = {
     Attempt: ("attempt", _tried),
     DeadlineExtension: (
         "extension",
-        lambda row: _columns(row, "earlier", "deadline", "deadline_zone", "reason"),
+        lambda row: _columns(row, "earlier", "deadline", "deadline_zone", "reason") | {"earlier_zone": row.zone_before},
     ),
     Reply: ("reply", _replied),
     Correction: (
