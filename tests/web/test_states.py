@@ -16,12 +16,14 @@ from django.urls import reverse
 from claims.actions.attempts import record_attempt
 from claims.actions.comment_requests import draft_comment_request, send_comment_request
 from claims.actions.drafts import AllegationDraft, AnswerDraft, ClaimDraft
+from claims.actions.flags import raise_flags
 from claims.actions.parties import add_party
 from claims.actions.replies import record_reply
 from claims.actions.silences import record_channel_check, record_reported_silence
 from claims.actions.utterances import record_utterance
 from claims.actions.waivers import waive
-from claims.models import Allegation, CommentRequest, Incident, Party, WaiverDecision
+from claims.delivery._notice_words import asked_words, words_of
+from claims.models import Allegation, CommentRequest, Flag, Incident, Party, WaiverDecision
 from claims.rules.actor import Actor
 from claims.vocabulary import (
     AccusedRole,
@@ -43,9 +45,9 @@ S, K = AnswerState, ReplyKind
 # What may be printed of one state alone, in words and in codes.
 PHRASES = {
     "declined": re.compile(r"declin", re.IGNORECASE),
-    "no reply": re.compile(r"no[ _]reply|not[ _]respond", re.IGNORECASE),
+    "no reply": re.compile(r"no[ _]reply|not[ _]respond|not[ _]replied", re.IGNORECASE),
     "yet to comment": re.compile(r"yet[ _]to[ _]comment", re.IGNORECASE),
-    "not reached": re.compile(r"not[ _](be )?reached", re.IGNORECASE),
+    "not reached": re.compile(r"not[ _](be(en)?[ _])?reached", re.IGNORECASE),
 }
 BADGE = re.compile(r"answer answer-(\w+)")
 # What stands on a page for one party alone: cards, cells, rows, entries, sections.
@@ -202,7 +204,7 @@ def sentences(line: str) -> list[str]:
     return [re.sub(r"(Party \d\d)", r">\1<", each) for each in re.split(r"(?<=[.”])\s+", line)]
 
 
-def told_over_api(incident: Incident, caller: Caller) -> dict[int, dict[str, str]]:
+def told_over_api(incident: Incident, caller: Caller, worlds: dict[str, World]) -> dict[int, dict[str, str]]:
     """By party: what the addresses that tell of its answer say of it."""
     stem = f"incidents/{incident.pk}/"
     owed = json.loads(read(caller, f"{stem}owed-answers/"))["owed_answers"]
@@ -210,6 +212,9 @@ def told_over_api(incident: Incident, caller: Caller) -> dict[int, dict[str, str
     found = {each["party"]["id"]: {"api owed": json.dumps(each)} for each in owed}
     for each in file:
         found[each["party"]["id"]]["api file"] = json.dumps(each)
+    for number, sentence in enumerate(sentences(json.loads(read(caller, f"{stem}line/"))["text"])):
+        for world in (each for each in worlds.values() if f">{each.party.name}<" in sentence):
+            found[world.party.pk][f"api line {number}"] = sentence
     for cell in json.loads(read(caller, f"{stem}matrix/"))["cells"]:
         found.get(cell["party"], {})[f"api matrix {cell['question']}"] = json.dumps(cell)
     return found
@@ -231,7 +236,7 @@ def phrases_in(text: str) -> set[str]:
 @pytest.mark.django_db
 def test_every_output_says_of_each_state_only_what_is_so(worlds, incident, users):
     browser = Browser(users[Role.REPORTER])
-    together, over_api = told_together(incident, browser), told_over_api(incident, Caller(users[Role.REPORTER]))
+    together, over_api = told_together(incident, browser), told_over_api(incident, Caller(users[Role.REPORTER]), worlds)
     left = {page: phrases_in(rest) - SAID_OF_COLUMNS.get(page, set()) for page, (_pieces, rest) in together.items()}
     assert not any(left.values()), left
 
@@ -242,6 +247,25 @@ def test_every_output_says_of_each_state_only_what_is_so(worlds, incident, users
         told |= over_api[world.party.pk] | told_alone(world, browser)
         wrong += list(said_wrongly(name, told))
     assert wrong == []
+
+
+@pytest.mark.django_db
+def test_a_letter_says_of_each_state_only_what_is_so(worlds, now):
+    """Every sentence that a notice can hold: of each flag that stands, whomever it concerns, and of each request."""
+    raise_flags(now=now)
+    flags = list(Flag.objects.standing().with_subjects())
+    told = [words_of(flag, now=now) for flag in flags]
+    told += [f"{world.party.name}: {asked_words(world.request)}" for world in worlds.values() if world.request]
+
+    wrong = []
+    for name, world in worlds.items():
+        its_own = [sentence for sentence in told if world.party.name in sentence]
+        wrong += [(name, each) for each in its_own if phrases_in(each) - CASES[name][2]]
+    assert wrong == []
+    # Whom nothing reached was tried, not asked.
+    bounced = [sentence for sentence in told if worlds["bounced"].party.name in sentence]
+    assert any("has not been reached so far; tried 2 times, by mail" in each for each in bounced), bounced
+    assert not any("asked" in each for each in bounced), bounced
 
 
 # The board explains its columns.
