@@ -15,6 +15,7 @@ from django.db import models
 from claims.actions._edits import change_at_version
 from claims.actions._parts import FIGURE_COLUMNS, Content
 from claims.models import Allegation, Answer, Change, Claim, Figure, Party
+from claims.rules.record import REDACTED_TEXT, is_destroyed
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class PartEdit:
     base: Sequence[Content]
     now: Mapping[int, Content]
     mine: Sequence[Content]
+    # Whether a value of the base was destroyed since: what was typed before may hold it.
+    destroyed: bool = False
 
     def to(self, mine: Sequence[Content]) -> "PartEdit":
         """The edit that leaves the list as `mine`."""
@@ -64,7 +67,7 @@ class PartEdit:
 
     @property
     def in_conflict(self) -> bool:
-        return self.touched and not same(self.theirs, self.base)
+        return self.touched and (self.destroyed or not same(self.theirs, self.base))
 
     @property
     def result(self) -> Sequence[Content]:
@@ -93,6 +96,7 @@ def prepare(kind: PartKind, claim: Claim, version: int) -> PartEdit:
         base=_resolved(kind, base, stands_for),
         now=now,
         mine=list(now.values()),
+        destroyed=version != claim.version and any(REDACTED_TEXT in content.values() for content in base),
     )
 
 
@@ -110,7 +114,10 @@ def _contents_at(kind: PartKind, rows: Sequence[Any], change: Change) -> list[Co
         .distinct("subject_id")
     )
     kept = [each.after for each in latest if each.after and each.after["withdrawn_at"] is None]
-    return [{name: after[name] for name in kind.columns} for after in kept]
+    return [
+        {name: REDACTED_TEXT if is_destroyed(name, after[name]) else after[name] for name in kind.columns}
+        for after in kept
+    ]
 
 
 def _stands_for(kind: PartKind, contents: Sequence[Content]) -> dict[int, int]:

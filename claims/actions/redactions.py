@@ -8,6 +8,7 @@ from django.db import models, transaction
 
 from claims.actions._changes import record_change
 from claims.actions._fields import checked_reason
+from claims.actions._redacting import lock_subject, signed_words, void_for_destroyed
 from claims.actions._rows import lock
 from claims.models import Change, Correction, Redaction, RedactionApproval, Reply
 from claims.rules.actor import Actor
@@ -21,6 +22,7 @@ from claims.rules.redaction import (
     check_redactable,
     check_second_person,
     check_something_to_destroy,
+    check_taken_off,
 )
 from claims.rules.roles import May, require
 from claims.vocabulary import CorrectedField, Role, Verb
@@ -34,7 +36,8 @@ def propose_redaction(*, subject: models.Model, field: str, reason: str, by: Act
     kind = str(subject._meta.model_name)
     check_redactable(kind, field)
     why = checked_reason(reason, required=True)
-    subject = lock(subject, by)
+    subject, gone = lock_subject(subject, by)
+    check_taken_off(kind, gone=gone)
     values = _values(subject, field)
     check_something_to_destroy(values)
     check_reason_is_silent(why, values)
@@ -70,9 +73,10 @@ def approve_redaction(*, redaction: Redaction, by: Actor, at: datetime) -> Redac
         approver=by.user_id,
         approves_as=by.role,
     )
-    subject = lock(redaction.subject(), by)
+    subject, _gone = lock_subject(redaction.subject(), by)
     places = [(subject, redaction.field), *_repeated(subject, redaction.field)]
     values = sorted({value for row, field in places for value in _values(row, field)})
+    signed = signed_words(subject, redaction.field)
     for row, field in places:
         _destroy_in_row(row, field)
     approval = RedactionApproval(
@@ -85,6 +89,8 @@ def approve_redaction(*, redaction: Redaction, by: Actor, at: datetime) -> Redac
     approval.save(force_insert=True)
     for row in dict.fromkeys(row for row, _field in places if not isinstance(row, Change)):
         record_change(Verb.REDACTION_DONE, row, by=by, at=at, reason=redaction.reason)
+    if signed:
+        void_for_destroyed(*signed, reason=redaction.reason, by=by, at=at)
     record_change(Verb.REDACTION_DONE, approval, by=by, at=at)
     return approval
 

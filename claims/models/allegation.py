@@ -7,6 +7,7 @@ from claims.models._append_only import never_deleted
 from claims.models._base import Owned, one_of, owned_constraints
 from claims.models.claim import Claim, ClaimBoundQuerySet
 from claims.models.party import Party
+from claims.rules.record import REDACTED_TEXT
 from claims.vocabulary import AccusedRole
 
 
@@ -33,7 +34,8 @@ class Allegation(Owned):
         constraints = owned_constraints(
             models.UniqueConstraint(
                 fields=["claim", "accused", "role", "role_label"],
-                condition=Q(withdrawn_at__isnull=True),
+                # Two that cannot be told apart any more, because their words were destroyed, are still two.
+                condition=Q(withdrawn_at__isnull=True) & ~Q(role_label=REDACTED_TEXT),
                 name="allegation_once",
             ),
             one_of(AccusedRole, "role", "allegation_role_known"),

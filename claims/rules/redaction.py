@@ -6,30 +6,41 @@ from typing import Any
 from claims.errors import NotPermitted, RuleBroken
 from claims.errors import gettext_noop as _
 from claims.rules.record import REDACTED_TEXT
-from claims.vocabulary import ActorKind, Role
+from claims.rules.sign_offs import SIGNED_COLUMNS
+from claims.vocabulary import ActorKind, Role, VoidingCause
 
 NOTHING = ""
 # A shorter value may stand in a reason by chance.
 TELLING = 4
+CLAIM = "claim"
+# Parts of a claim that were signed with it.
+SIGNED_PARTS = {"figure": VoidingCause.FIGURES_CHANGED, "allegation": VoidingCause.ALLEGATIONS_CHANGED}
 
 # What of a subject may be personal: the columns, by its name in the record. A Change's own reason is among them.
 _TEXTS = {
+    "allegation": ("role_label",),
     "attempt": ("note",),
     "assessment": ("rationale",),
     "carriage": ("passage", "passage_prefix", "passage_suffix", "translation"),
     "change": ("reason",),
     "channelcheck": ("note",),
+    "claim": ("text", "hedge", "standing_reason"),
     "commentrequest": ("nature", "text"),
     "correction": ("before", "after", "reason"),
     "deadlineextension": ("reason",),
     "contactpoint": ("address", "label"),
     "evidence": ("passage", "passage_prefix", "passage_suffix", "root_label"),
+    "figure": ("wording", "metric_label", "population_label", "scope_label"),
     "hop": ("actor_label",),
+    "incident": ("title", "summary", "place_name", "place_wording"),
     "invitation": ("email",),
     "party": ("description",),
+    "partyalias": ("name",),
     "protectedidentity": ("name", "contact", "note"),
+    "question": ("text",),
     "reply": ("words", "translation", "translated_by", "speaker_label", "background_as"),
     "replyhandled": ("note",),
+    "requestedquestion": ("text",),
     "source": ("title", "author", "note"),
     "sourcecheck": ("how", "established_by_label"),
     "utterance": ("words", "translation", "translated_by", "speaker_label", "background_as"),
@@ -39,6 +50,8 @@ _TEXTS = {
 REDACTABLE: dict[str, dict[str, str]] = {
     subject: dict.fromkeys(names, REDACTED_TEXT) for subject, names in _TEXTS.items()
 }
+# What an edit takes off and only the record keeps: while it stands, there is no need to leave “[redacted]” there.
+TAKEN_OFF_FIRST = frozenset({"partyalias"})
 # An address that is no address is nothing.
 REDACTABLE["source"]["url"] = NOTHING
 
@@ -47,6 +60,22 @@ def check_redactable(subject_type: str, field: str) -> None:
     """Refuse what is no free text about somebody: a redaction is for personal values, not for facts one regrets."""
     if field not in REDACTABLE.get(subject_type, {}):
         raise RuleBroken("not_redactable", _("This field cannot be redacted."), field="field")
+
+
+def check_taken_off(subject_type: str, *, gone: bool) -> None:
+    if subject_type in TAKEN_OFF_FIRST and not gone:
+        raise RuleBroken(
+            "taken_off_first",
+            _("Take this name off first. Then what the record keeps of it can be redacted."),
+            field="field",
+        )
+
+
+def voided_by(subject_type: str, field: str) -> VoidingCause | None:
+    """Why a sign-off of the claim no longer holds when what stands in the field is destroyed: it was part of it."""
+    if subject_type == CLAIM:
+        return VoidingCause.CLAIM_CHANGED if field in SIGNED_COLUMNS else None
+    return SIGNED_PARTS.get(subject_type)
 
 
 def check_something_to_destroy(values: Collection[str]) -> None:
