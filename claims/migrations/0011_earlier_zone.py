@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0009_the_clock_begins")]
+    dependencies = [("claims", "0010_record_checks")]
 
     operations = [
         migrations.AddField(

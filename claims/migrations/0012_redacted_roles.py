@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0012_record_checks"),
+        ("claims", "0011_earlier_zone"),
     ]
 
     operations = [
