@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.db import connection
@@ -29,8 +29,9 @@ send_due(now=datetime.fromisoformat("{now}"))
 def worker(now, settings) -> subprocess.Popen[bytes]:
     """A process of its own, on the test's database and mail server."""
     found = connection.settings_dict
-    given = {name: quote(str(found[name]), safe="") for name in ("USER", "PASSWORD", "HOST", "PORT", "NAME")}
-    database = "postgresql://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**given)
+    # The host may be the directory of a Unix socket, which only fits into an address as a parameter.
+    where = urlencode({name.lower(): found[name] for name in ("HOST", "PORT") if found[name]})
+    database = f"postgresql://{quote(found['USER'])}:{quote(found['PASSWORD'])}@/{found['NAME']}?{where}"
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tracker.settings",
