@@ -653,6 +653,43 @@ class LetterState(TextChoices):
     UNCERTAIN = "uncertain", _("Perhaps sent")
 
 
+class DigestSection(TextChoices):
+    """The parts of the weekly digest, in their order."""
+
+    NEEDS_YOU = "needs_you", _("What needs you")
+    CHANGED = "changed", _("What changed")
+    UNANSWERED = "unanswered", _("Who has yet to answer")
+    WEAK_SPOTS = "weak_spots", _("Weak spots")
+    NUMBERS = "numbers", _("Numbers of the week")
+
+
+class DigestItemKind(TextChoices):
+    """What one item of a digest tells."""
+
+    FLAG = "flag", _("A flag that concerns the reader")
+    SIGN_OFF_WAITING = "sign_off_waiting", _("An assessment that waits for a signature")
+    INCIDENT_OPENED = "incident_opened", _("A new incident")
+    STATUS_MOVED = "status_moved", _("A claim with another status")
+    POSITION_MOVED = "position_moved", _("A party with another position")
+    REPLY = "reply", _("A reply to our request")
+    CONTRADICTION = "contradiction", _("A confirmed contradiction")
+    CLAIM_FELL = "claim_fell", _("A claim that no longer stands")
+    YET_TO_ANSWER = "yet_to_answer", _("A party that has yet to answer us")
+    SILENCE_REPORTED = "silence_reported", _("A silence that somebody reported")
+    ONE_ROOT = "one_root", _("A claim that rests on one known root")
+    NOT_ASSESSED = "not_assessed", _("A claim that nobody has assessed")
+
+
+class DeliveryState(TextChoices):
+    """How far one reader's digest has come."""
+
+    CLAIMED = "claimed", _("Being sent")
+    SENT = "sent", _("Sent")
+    EMPTY = "empty", _("Nothing to tell, so nothing was sent")
+    FAILED = "failed", _("Not sent, to be tried again")
+    UNCERTAIN = "uncertain", _("Perhaps sent")
+
+
 class ReminderState(TextChoices):
     WAITING = "waiting", _("Waiting")
     DONE = "done", _("Done")

@@ -15,6 +15,7 @@ from claims.models.comment_request import (
     RequestedQuestion,
 )
 from claims.models.deadline_extension import DeadlineExtension
+from claims.models.digest import DigestBlock, DigestDelivery, DigestEdition, DigestFollow, DigestSubscription
 from claims.models.evidence import Evidence
 from claims.models.figure import Figure
 from claims.models.flag import Flag
@@ -68,6 +69,11 @@ __all__ = [
     "Correction",
     "DeadlineExtension",
     "Derivation",
+    "DigestBlock",
+    "DigestDelivery",
+    "DigestEdition",
+    "DigestFollow",
+    "DigestSubscription",
     "Dismissal",
     "Evidence",
     "Figure",

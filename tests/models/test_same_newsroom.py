@@ -13,6 +13,11 @@ from claims.models import (
     Claim,
     Correction,
     DeadlineExtension,
+    DigestBlock,
+    DigestDelivery,
+    DigestEdition,
+    DigestFollow,
+    DigestSubscription,
     Dismissal,
     IdentityReader,
     Incident,
@@ -68,9 +73,10 @@ APPEND_ONLY = {
     Waiver,
     WaiverDecision,
 }
-# Letters to our own people, their reminders and checks of the record are bookkeeping without Changes, and keep to their
-# newsroom as well.
-IN_A_NEWSROOM = [*OWNED, NoticedFlag, NoticeLetter, RecordCheck, Reminder]
+# Letters and digests to our own people, their reminders and checks of the record are bookkeeping without Changes, and
+# keep to their newsroom as well.
+DIGESTS = [DigestBlock, DigestDelivery, DigestEdition, DigestFollow, DigestSubscription]
+IN_A_NEWSROOM = [*OWNED, *DIGESTS, NoticedFlag, NoticeLetter, RecordCheck, Reminder]
 # Links that an edit may take away again; each is recorded as gone.
 LINKS = {IdentityReader, IncidentPerson, PartyAlias, RequestedAllegation, RequestedQuestion}
 
