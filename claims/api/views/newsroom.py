@@ -88,7 +88,7 @@ class InvitationsView(Door):
         """Who has been invited."""
         return rows
 
-    @writes(InvitationInput, NewInvitationShape, needs=May.MANAGE, status=201)
+    @writes(InvitationInput, NewInvitationShape, needs=May.MANAGE, status=201, shown_once=True)
     def post(self, given: dict[str, Any]) -> Any:
         """Invite somebody. The answer holds the secret of the link, this once."""
         invitation, secret = invite(**given, **self.signed)
@@ -101,7 +101,7 @@ class TokensView(Door):
         """The tokens of newsroom tools; not the tokens themselves, which nobody has but their bearers."""
         return rows
 
-    @writes(TokenInput, NewTokenShape, needs=May.MANAGE, status=201)
+    @writes(TokenInput, NewTokenShape, needs=May.MANAGE, status=201, shown_once=True)
     def post(self, given: dict[str, Any]) -> Any:
         """Issue a token. The answer holds it, this once."""
         token, presented = issue_token(**given, **self.signed)
