@@ -139,6 +139,7 @@ urlpatterns = [
     at("invitations/", newsroom.InvitationsView),
     at("tokens/", newsroom.TokensView),
     at("tokens/<int:id>/revoke/", newsroom.RevokeView),
+    at("tokens/<int:id>/rotate/", newsroom.RotateView),
     at("schema/", documents.SchemaView),
     at("docs/", documents.DocsView),
     re_path("^", documents.NowhereView.as_view(), name="nowhere"),

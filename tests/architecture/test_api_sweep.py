@@ -63,6 +63,7 @@ LEAST_ROLE = {
     ("get", "tokens"): Role.ADMIN,
     ("post", "tokens"): Role.ADMIN,
     ("post", "tokens-id-revoke"): Role.ADMIN,
+    ("post", "tokens-id-rotate"): Role.ADMIN,
 }
 # Nouns that do not hang on an incident, so that its restriction does not hide them.
 OF_THE_NEWSROOM = {"members", "tokens", "invitations", "newsroom", "me", "identities", "record", "request-templates"}
