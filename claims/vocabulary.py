@@ -554,6 +554,10 @@ class Verb(TextChoices):
         "incident.person_named",
         _("named a person for the restricted incident"),
     )
+    INCIDENT_PERSON_UNNAMED = (
+        "incident.person_unnamed",
+        _("took away a person's sight of the restricted incident"),
+    )
     QUESTION_RAISED = "question.raised", _("raised a question")
     QUESTION_REWORDED = "question.reworded", _("reworded a question")
     QUESTION_MOVED = "question.moved", _("changed the order of the questions")

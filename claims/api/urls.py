@@ -46,6 +46,7 @@ urlpatterns = [
     at("incidents/<int:id>/lift-restriction/", incidents.LiftRestrictionView),
     at("incidents/<int:id>/relations/", incidents.RelationsView),
     at("incidents/<int:id>/people/", incidents.PeopleView),
+    at("named-people/<int:id>/remove/", incidents.PersonRemoveView),
     at("incidents/<int:id>/uses/", uses.IncidentUsesView),
     at("incidents/<int:id>/history/", incidents.HistoryView),
     at("incidents/<int:id>/matrix/", overview.MatrixView),

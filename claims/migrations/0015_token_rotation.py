@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                     ("incident.restricted", "restricted the incident"),
                     ("incident.restriction_lifted", "lifted the restriction"),
                     ("incident.person_named", "named a person for the restricted incident"),
+                    ("incident.person_unnamed", "took away a person's sight of the restricted incident"),
                     ("question.raised", "raised a question"),
                     ("question.reworded", "reworded a question"),
                     ("question.moved", "changed the order of the questions"),

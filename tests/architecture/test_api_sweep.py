@@ -30,6 +30,7 @@ LEAST_ROLE = {
     ("post", "incidents-id-restrict"): Role.EDITOR,
     ("post", "incidents-id-lift-restriction"): Role.EDITOR,
     ("post", "incidents-id-people"): Role.EDITOR,
+    ("post", "named-people-id-remove"): Role.EDITOR,
     ("post", "parties-id-merge"): Role.EDITOR,
     ("post", "request-templates"): Role.EDITOR,
     ("patch", "request-templates-id"): Role.EDITOR,
