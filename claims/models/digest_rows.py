@@ -1,5 +1,6 @@
 """The rows that a digest speaks of, as the record had them when its window ended."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -48,7 +49,7 @@ def rows_of(newsroom_id: int, items: Iterable[Item], end_position: int) -> Rows:
     }
     with connection.cursor() as cursor:
         cursor.execute(FROZEN, given)
-        return Rows({(noun, row): _read(after) for noun, row, after in cursor.fetchall()})
+        return Rows({(noun, row): _read(json.loads(after)) for noun, row, after in cursor.fetchall()})
 
 
 def _read(after: Any) -> Mapping[str, Any]:
