@@ -61,18 +61,18 @@ def keep_subscription(
     """
     if by.user_id != membership.user_id or by.newsroom_id != membership.newsroom_id:
         raise NotVisible
-    followed = [*incidents, *parties]
+    followed: list[Incident | Party] = [*incidents, *parties]
     values = checked_wishes(
         weekday, hour, time_zone, language, everything, followed, countries, sections_off, paused_until, by=by, at=at
     )
     subscription = DigestSubscription.objects.select_for_update().filter(membership=membership).first()
-    if subscription is None:
-        subscription = DigestSubscription(newsroom_id=membership.newsroom_id, membership=membership)
-    if subscription.due_at is None:
+    new = subscription is None
+    subscription = subscription or DigestSubscription(newsroom_id=membership.newsroom_id, membership=membership)
+    if new or subscription.due_at is None:
         subscription.start_position = position_at(membership.newsroom_id, at - FIRST_WINDOW)
     for name, value in {**values, "even_if_empty": even_if_empty}.items():
         setattr(subscription, name, value)
-    if subscription.pk is None:
+    if new:
         subscription.save(force_insert=True)  # its number decides by how much later than due it goes out
     subscription.due_at = _next(subscription, at)
     subscription.save()

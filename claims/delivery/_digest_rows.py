@@ -47,7 +47,7 @@ HOW_SURE_IN_WORDS = {
 class Rows(Protocol):
     """The record as of the end of a window (models/digest_rows.py)."""
 
-    def of(self, noun: str, row_id: int, /) -> Mapping[str, Any]:
+    def of(self, noun: str, row: int, /) -> Mapping[str, Any]:
         """The row's values, {} if there is none."""
 
     def claimants_of(self, claim_id: int, /) -> Sequence[int]:

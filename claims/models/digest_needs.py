@@ -72,7 +72,6 @@ def _add_unsigned(found: dict[int, list[Item]], signing: Sequence[Membership]) -
         facts: dict[str, Fact] = {
             "status": row.status,
             "since": row.at.isoformat(),
-            "proposer": str(row.by_user or row.by_token or ""),
         }
         named = {"claim": row.claim_id, "assessment": row.pk}
         item = Item(DigestItemKind.SIGN_OFF_WAITING, row.claim.incident_id, named, (), facts)
@@ -84,9 +83,11 @@ def _add_unsigned(found: dict[int, list[Item]], signing: Sequence[Membership]) -
 def _flag_item(flag: Flag) -> Item:
     request = flag.comment_request or (flag.reply.comment_request if flag.reply else None)
     rows = {"flag": flag.pk, **_subjects(flag, request)}
-    facts: dict[str, Fact] = {"kind": flag.kind, "since": flag.since.isoformat()}
+    facts: dict[str, Fact] = {"flag": flag.kind, "since": flag.since.isoformat()}
     if request is not None:
         facts |= _asked(request)
+    if flag.waiver is not None:
+        facts["person"] = str(flag.waiver.by_user)
     return Item(DigestItemKind.FLAG, flag.incident_id, rows, (), facts)
 
 
@@ -118,6 +119,6 @@ def _asked(request: CommentRequest) -> dict[str, Fact]:
     return {
         "attempts": len(list(tries)),
         "channels": list(dict.fromkeys(tries)),
-        "reached": went_through(attempt_facts(request)),
+        "went_through": went_through(attempt_facts(request)),
         **({"deadline": request.deadline.isoformat()} if request.deadline else {}),
     }

@@ -1,13 +1,13 @@
 """The rows that a digest speaks of, as the record had them when its window ended."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
 
 from claims.models._shadows import REDACTED
-from claims.rules.digest_items import Item
+from claims.models.digest_sight import Sight
 
 # The latest of a row up to the position; of one that was recorded later, its first.
 FROZEN = """
@@ -28,16 +28,21 @@ CROSS JOIN LATERAL (
 class Rows:
     """Look-up of frozen rows."""
 
-    def __init__(self, rows: Mapping[tuple[str, int], Mapping[str, Any]]) -> None:
-        self._rows = rows
+    def __init__(self, rows: Mapping[tuple[str, int], Mapping[str, Any]], makers: Mapping[int, Sequence[int]]) -> None:
+        self._rows, self._makers = rows, makers
 
     def of(self, noun: str, row: int) -> Mapping[str, Any]:
         """The row under its column names, redacted values as REDACTED; empty if the record has none."""
         return self._rows.get((noun.partition(":")[0], row), {})
 
+    def claimants_of(self, claim: int) -> Sequence[int]:
+        """The parties whose claim it is, as far as that is told."""
+        return self._makers.get(claim, ())
 
-def rows_of(newsroom_id: int, items: Iterable[Item], end_position: int) -> Rows:
-    """The rows of these items and their incidents as of the position, in one query."""
+
+def rows_of(newsroom_id: int, seen: Sight, end_position: int) -> Rows:
+    """The rows of the items that a reader may be told, and of their incidents, as of the position; in one query."""
+    items = seen.items
     wanted = {(noun.partition(":")[0], row) for item in items for noun, row in item.rows.items()}
     wanted |= {("incident", item.incident) for item in items}
     pairs = sorted(wanted)
@@ -49,7 +54,7 @@ def rows_of(newsroom_id: int, items: Iterable[Item], end_position: int) -> Rows:
     }
     with connection.cursor() as cursor:
         cursor.execute(FROZEN, given)
-        return Rows({(noun, row): _read(json.loads(after)) for noun, row, after in cursor.fetchall()})
+        return Rows({(noun, row): _read(json.loads(after)) for noun, row, after in cursor.fetchall()}, seen.makers)
 
 
 def _read(after: Any) -> Mapping[str, Any]:

@@ -23,12 +23,13 @@ CLAIM, PARTY = "claim", "party"
 class Sight:
     """What of the items and tallies a reader may be told; `withheld` is how many items are left out.
 
-    Beside a claim's row stand the parties that made it, as far as they are told: "claim" → "party", "party:2", …,
-    "claim:other" → "party:other", ….
+    `makers`: claim → the parties that made it, as far as they are told. They stand among the rows of an item, too:
+    beside "claim" as "party", "party:2", …, beside "claim:other" as "party:other", ….
     """
 
     items: list[Item]
     tallies: list[Tally]
+    makers: Mapping[int, list[int]]
     withheld: int
 
 
@@ -47,7 +48,7 @@ def sight(newsroom_id: int, items: Iterable[Item], tallies: Iterable[Tally], rea
     makers = _makers(reader, wanted[CLAIM])
     visible = [_with_makers(item, makers) for item in told if _whole(item, seen)]
     tallied = [each for each in counted if each.incident in seen["incident"] and each.change in seen["change"]]
-    return Sight(visible, tallied, len(told) - len(visible))
+    return Sight(visible, tallied, makers, len(told) - len(visible))
 
 
 def sight_keys(members: Sequence[Membership]) -> dict[int, SightKey]:

@@ -19,8 +19,19 @@ from claims.models.silence import ReportedSilence
 from claims.models.support import attested_and_supported
 from claims.models.use import Use
 from claims.rules.actor import Actor
+from claims.rules.answers import AttemptFact, went_through
 from claims.rules.digest_items import Fact, Item
-from claims.vocabulary import AnswerState, ClaimKind, DigestItemKind, RequestState, Status, WorkState
+from claims.vocabulary import (
+    AnswerState,
+    Channel,
+    ClaimKind,
+    DigestItemKind,
+    Outcome,
+    Reached,
+    RequestState,
+    Status,
+    WorkState,
+)
 
 YET_TO_ANSWER = (AnswerState.NO_REPLY, AnswerState.NOT_REACHED, AnswerState.NOT_ASKED, AnswerState.ASKED)
 STOOD_ON = (Status.CORROBORATED, Status.ESTABLISHED)
@@ -46,7 +57,7 @@ class _Asked:
     sent_at: datetime
     deadline: datetime
     party: int
-    attempts: list[str] = field(default_factory=list)
+    attempts: list[AttemptFact] = field(default_factory=list)
 
 
 def silent_parties(reader: Actor, *, now: datetime) -> list[Item]:
@@ -87,8 +98,8 @@ def weak_spots(reader: Actor, *, now: datetime) -> list[Item]:
     ][:MOST_WEAK_SPOTS]
     waiting = facts.filter(status=Status.NOT_ASSESSED, recorded_at__lte=now - UNASSESSED_FOR)
     for claim in waiting.order_by("recorded_at", "pk")[:MOST_WEAK_SPOTS]:
-        days: dict[str, Fact] = {"days": (now - claim.recorded_at).days}
-        items.append(Item(DigestItemKind.NOT_ASSESSED, claim.incident_id, {"claim": claim.pk}, (), days))
+        since: dict[str, Fact] = {"since": claim.recorded_at.isoformat()}
+        items.append(Item(DigestItemKind.NOT_ASSESSED, claim.incident_id, {"claim": claim.pk}, (), since))
     return items
 
 
@@ -127,12 +138,10 @@ def _asked(allegations: Iterable[int]) -> dict[int, list[_Asked]]:
         party = request.party.merged_into_id or request.party_id
         known = requests.setdefault(request.pk, _Asked(request.pk, request.sent_at, request.deadline, party))
         found[row.allegation_id].append(known)
-    for request_id, channel in (
-        Attempt.objects.filter(comment_request__in=requests)
-        .order_by("at", "pk")
-        .values_list("comment_request", "channel")
-    ):
-        requests[request_id].attempts.append(channel)
+    tries = Attempt.objects.filter(comment_request__in=requests).order_by("at", "pk")
+    for request_id, *tried in tries.values_list("comment_request", "channel", "reached", "outcome"):
+        channel, reached, outcome = tried
+        requests[request_id].attempts.append(AttemptFact(Channel(channel), Reached(reached), Outcome(outcome)))
     return found
 
 
@@ -140,9 +149,11 @@ def _yet_to_answer(
     incident: int, party: int, state: AnswerState, owed: _Owing, requests: list[_Asked], first_claimed: datetime
 ) -> Item:
     rows = {"party": party}
+    if state == AnswerState.NOT_ASKED:
+        rows["claim"] = min(owed.claims)
     rows |= {f"allegation:{place}": key for place, key in enumerate(sorted(owed.allegations))}
     each = {request.id: request for request in requests}
-    tries = [channel for request in each.values() for channel in request.attempts]
+    tries = [attempt for request in each.values() for attempt in request.attempts]
     facts: dict[str, Fact] = {"state": state.value, "allegations": len(owed.allegations)}
     if state == AnswerState.NOT_ASKED or not each:
         return Item(DigestItemKind.YET_TO_ANSWER, incident, rows, (), {**facts, "since": first_claimed.isoformat()})
@@ -152,7 +163,8 @@ def _yet_to_answer(
         "since": since.isoformat(),
         "deadline": deadline.isoformat(),
         "attempts": len(tries),
-        "channels": list(dict.fromkeys(tries)),
+        "channels": list(dict.fromkeys(attempt.channel.value for attempt in tries)),
+        "went_through": any(went_through(request.attempts) for request in each.values()),
     }
     rows["commentrequest"] = next(iter(each))
     return Item(DigestItemKind.YET_TO_ANSWER, incident, rows, (), facts)

@@ -128,7 +128,7 @@ def _moved(change: ChangeTold, before: Status, judged: Mapping[tuple[int, str], 
 def _other_position(before: PositionTaken, now: PositionTaken) -> Item:
     rows = {
         "party": now.party,
-        "claim:accusing": now.claim,
+        "claim": now.claim,
         "allegation": now.allegation,
         "answer": now.answer,
         "answer:before": before.answer,

@@ -70,7 +70,7 @@ def seen_by(members, role, newsroom, items, tallies=()):
 
 
 def test_a_new_incident_and_a_moved_status_are_told_with_what_they_were(
-    newsroom, a_claim, add_root, propose, incident, now
+    newsroom, a_claim, add_root, propose, incident, editor, now
 ):
     start = at_end(newsroom)
     add_root("A witness")
@@ -82,7 +82,8 @@ def test_a_new_incident_and_a_moved_status_are_told_with_what_they_were(
     assert of(K.INCIDENT_OPENED, week) == []
     (moved,) = of(K.STATUS_MOVED, week)
     assert (moved.rows["claim"], moved.facts) == (a_claim.pk, {"from": "not_assessed", "to": "contested"})
-    rows = rows_of(newsroom.pk, week.items, last_position(newsroom.pk))
+    seen = sight(newsroom.pk, week.items, (), editor)
+    rows = rows_of(newsroom.pk, seen, last_position(newsroom.pk))
     assert rows.of("assessment", moved.rows["assessment"])["rationale"] == "What we looked at"
     assert Happening.NOW_CONTESTED in {tally.heading for tally in week.tallies}
 
@@ -160,7 +161,7 @@ def test_who_has_yet_to_answer_since_when_and_how_often_asked(newsroom, a_reques
     assert owing.rows["commentrequest"] == a_request.pk
     assert owing.facts["state"] == AnswerState.NO_REPLY
     assert owing.facts["since"] == a_request.deadline.isoformat()
-    assert (owing.facts["attempts"], owing.facts["channels"]) == (1, ["email"])
+    assert (owing.facts["attempts"], owing.facts["channels"], owing.facts["went_through"]) == (1, ["email"], True)
     assert of(K.YET_TO_ANSWER, body(newsroom, now=now))[0].facts["state"] == AnswerState.ASKED
 
 
@@ -190,7 +191,7 @@ def test_weak_spots_are_what_nobody_assessed_for_a_week_and_what_rests_on_one_ro
     add_root("A witness")
     assert of(K.NOT_ASSESSED, body(newsroom, now=now + 6 * DAY)) == []
     (old,) = of(K.NOT_ASSESSED, body(newsroom, now=now + 8 * DAY))
-    assert (old.rows, old.facts) == ({"claim": a_claim.pk}, {"days": 8})
+    assert (old.rows, old.facts) == ({"claim": a_claim.pk}, {"since": a_claim.recorded_at.isoformat()})
     assert of(K.ONE_ROOT, body(newsroom, now=now)) == []
 
     printed = {"address": "https://example.org/story", "words": "They said.", "printed_at": now}
@@ -205,13 +206,13 @@ def test_needs_are_those_of_whom_a_flag_concerns(newsroom, a_request, members, n
     number_changes()
     needs = needs_of(list(members.values()), now=now + 2 * DAY)
     overdue = {
-        role: [item for item in of(K.FLAG, needs[member.pk]) if item.facts["kind"] == FlagKind.NO_REPLY]
+        role: [item for item in of(K.FLAG, needs[member.pk]) if item.facts["flag"] == FlagKind.NO_REPLY]
         for role, member in members.items()
     }
 
     assert [role for role, items in overdue.items() if items] == [Role.REPORTER]
     (item,) = overdue[Role.REPORTER]
-    assert (item.facts["attempts"], item.facts["reached"], item.rows["commentrequest"]) == (1, True, a_request.pk)
+    assert (item.facts["attempts"], item.facts["went_through"], item.rows["commentrequest"]) == (1, True, a_request.pk)
 
 
 def test_what_is_restricted_later_is_withheld_from_those_who_are_not_named(
@@ -264,7 +265,8 @@ def test_rows_are_as_the_record_had_them_and_later_ones_as_they_began(newsroom, 
     revise_incident(incident=incident, version=1, title="Another title", by=reporter, at=now)
     later = open_incident(title="Opened later", by=reporter, at=now)
     revise_incident(incident=later, version=1, title="Renamed", by=reporter, at=now)
-    rows = rows_of(newsroom.pk, [Item(K.INCIDENT_OPENED, each.pk) for each in (incident, later)], end)
+    items = [Item(K.INCIDENT_OPENED, each.pk) for each in (incident, later)]
+    rows = rows_of(newsroom.pk, sight(newsroom.pk, items, (), reporter), end)
 
     assert rows.of("incident", incident.pk)["title"] == "Drone strikes on a border town"
     assert rows.of("incident", later.pk)["title"] == "Opened later"
@@ -299,8 +301,8 @@ def test_the_number_of_queries_does_not_grow_with_what_there_is(
         end = last_position(newsroom.pk)
         with CaptureQueriesContext(connection) as caught:
             told = build_body(newsroom.pk, 0, end, now=now + 8 * DAY)
-            seen_by(members, Role.VIEWER, newsroom, told.items, told.tallies)
-            rows_of(newsroom.pk, told.items, end)
+            seen = seen_by(members, Role.VIEWER, newsroom, told.items, told.tallies)
+            rows_of(newsroom.pk, seen, end)
             needs_of(list(members.values()), now=now)
         return len(caught)
 
