@@ -40,6 +40,10 @@ class NotVisible(Exception):
     """For this actor the row does not exist; doors answer 404, never 403."""
 
 
+class InFlight(Exception):
+    """The same is being done this moment; whoever asks again later is told what came of it."""
+
+
 class StaleEdit(Exception):
     """Somebody else changed the same fields since the editor's copy was read.
 

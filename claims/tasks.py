@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from claims.actions import clock, numbering, record_checks, sealing
+from claims.actions import clock, numbering, once, record_checks, sealing
 from claims.delivery import notices, password_resets, record_heads
 
 
@@ -36,3 +36,8 @@ def seal_record() -> None:
 @shared_task(name="claims.check_records", ignore_result=True)
 def check_records() -> None:
     record_checks.run_record_checks(clock=timezone.now)
+
+
+@shared_task(name="claims.forget_answers", ignore_result=True)
+def forget_answers() -> None:
+    once.forget_answers(now=timezone.now())

@@ -539,6 +539,7 @@ class Verb(TextChoices):
     MEMBER_ADDED = "member.added", _("added a member")
     TOKEN_ISSUED = "token.issued", _("issued a token")
     TOKEN_REVOKED = "token.revoked", _("revoked a token")
+    TOKEN_ROTATED = "token.rotated", _("put a new token in the place of another")
     INCIDENT_OPENED = "incident.opened", _("opened the incident")
     INCIDENT_REVISED = "incident.revised", _("revised the incident")
     INCIDENT_RELATED = "incident.related", _("related the incident to another")
@@ -552,6 +553,10 @@ class Verb(TextChoices):
     INCIDENT_PERSON_NAMED = (
         "incident.person_named",
         _("named a person for the restricted incident"),
+    )
+    INCIDENT_PERSON_UNNAMED = (
+        "incident.person_unnamed",
+        _("took away a person's sight of the restricted incident"),
     )
     QUESTION_RAISED = "question.raised", _("raised a question")
     QUESTION_REWORDED = "question.reworded", _("reworded a question")

@@ -16,6 +16,7 @@ from claims.models import ChangePosition, Seal, Tick
         (tasks.send_notices, "claims.send_notices"),
         (tasks.seal_record, "claims.seal_record"),
         (tasks.check_records, "claims.check_records"),
+        (tasks.forget_answers, "claims.forget_answers"),
     ],
 )
 def test_each_task_has_its_name(task, name):

@@ -215,6 +215,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-notices": {"task": "claims.send_notices", "schedule": 60, "options": {"expires": 60}},
     "seal-record": {"task": "claims.seal_record", "schedule": 60, "options": {"expires": 60}},
     "check-records": {"task": "claims.check_records", "schedule": 5, "options": {"expires": 5}},
+    "forget-answers": {"task": "claims.forget_answers", "schedule": 3600, "options": {"expires": 3600}},
     "raise-flags": {"task": "claims.raise_flags", "schedule": 20, "options": {"expires": 20}},
 }
 

@@ -11,7 +11,7 @@ from claims.actions._fields import checked, checked_reason
 from claims.actions._rows import lock, require_seen
 from claims.errors import RuleBroken
 from claims.errors import gettext_noop as _
-from claims.models import Incident, IncidentPerson, IncidentRelation, Membership, User
+from claims.models import Incident, IncidentRelation
 from claims.rules.actor import Actor
 from claims.rules.incidents import check_coordinates, check_place, check_work_state
 from claims.rules.reference import new_reference
@@ -112,28 +112,6 @@ def lift_restriction(*, incident: Incident, reason: str = "", by: Actor, at: dat
     """Everybody in the newsroom sees it again."""
     require(by, May.RESTRICT)
     return _set_restricted(incident, False, Verb.INCIDENT_RESTRICTION_LIFTED, reason, by, at)
-
-
-@transaction.atomic
-def name_person(*, incident: Incident, user: User, by: Actor, at: datetime) -> IncidentPerson:
-    """Name a member of the newsroom as one who sees the restricted incident."""
-    require(by, May.RESTRICT)
-    incident = lock(incident, by)
-    if not Membership.objects.of(by).active().filter(user=user).exists():
-        raise RuleBroken(
-            "not_a_member",
-            _("This person is not a member of the newsroom."),
-            field="user",
-        )
-    person, created = IncidentPerson.objects.get_or_create(
-        newsroom_id=by.newsroom_id,
-        incident=incident,
-        user=user,
-        defaults={"named_at": at},
-    )
-    if created:
-        record_change(Verb.INCIDENT_PERSON_NAMED, person, by=by, at=at)
-    return person
 
 
 REVISABLE = frozenset(

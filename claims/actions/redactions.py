@@ -10,6 +10,7 @@ from claims.actions._changes import record_change
 from claims.actions._fields import checked_reason
 from claims.actions._redacting import lock_subject, signed_words, void_for_destroyed
 from claims.actions._rows import lock
+from claims.actions.once import destroy_answers
 from claims.models import Change, Correction, Redaction, RedactionApproval, Reply
 from claims.rules.actor import Actor
 from claims.rules.record import REASON, REDACTED_TEXT, Entry, is_destroyed, without
@@ -79,6 +80,7 @@ def approve_redaction(*, redaction: Redaction, by: Actor, at: datetime) -> Redac
     signed = signed_words(subject, redaction.field)
     for row, field in places:
         _destroy_in_row(row, field)
+    destroy_answers(by.newsroom_id)
     approval = RedactionApproval(
         newsroom_id=by.newsroom_id,
         redaction=redaction,

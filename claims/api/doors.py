@@ -11,6 +11,7 @@ from functools import cache, partial, wraps
 from typing import Any, ClassVar, TypeVar, cast
 
 from django.db import models
+from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from drf_spectacular.utils import extend_schema
@@ -21,6 +22,7 @@ from rest_framework.views import APIView
 
 from claims.api.actor import actor_of
 from claims.api.as_of import HEADER, AsOf, header_of, read_as_asked, read_today
+from claims.api.once import PARAMETER, answered
 from claims.api.pagination import page_of
 from claims.api.query import Filters, Nothing
 from claims.api.schema import REFUSALS
@@ -147,25 +149,40 @@ def lists(
 
 
 def writes(
-    takes: type[Input] | None, shape: type[serializers.Serializer], *, needs: May, status: int = 200
+    takes: type[Input] | None,
+    shape: type[serializers.Serializer],
+    *,
+    needs: May,
+    status: int = 200,
+    shown_once: bool = False,
 ) -> Callable[[Method], Method]:
-    """POST, PUT or PATCH: the method gets the translated input, calls its action and returns the row to be shown."""
+    """POST, PUT or PATCH: the method gets the translated input, calls its action and returns the row to be shown.
+
+    A POST takes an `Idempotency-Key`. `shown_once`: the answer holds a secret and is not kept for whoever asks again.
+    """
 
     def decorate(method: Method) -> Method:
         @wraps(method)
-        def handle(self: Door, request: Request, **kwargs: Any) -> Response:
+        def handle(self: Door, request: Request, **kwargs: Any) -> HttpResponseBase:
             require(self.actor, needs)
             subject = self.subject(kwargs)
-            Nothing.given(request, self.context)
-            given = (takes or Input)(data=request.data, context=self.context)
-            given.is_valid(raise_exception=True)
-            written = method(self, given.validated_data, *subject)
-            if isinstance(written, models.Model):
-                written = self.written(cast(type[Shape], shape), written.pk)
-            return Response(written, status=status)
+
+            def write() -> Any:
+                Nothing.given(request, self.context)
+                given = (takes or Input)(data=request.data, context=self.context)
+                given.is_valid(raise_exception=True)
+                written = method(self, given.validated_data, *subject)
+                if isinstance(written, models.Model):
+                    return self.written(cast(type[Shape], shape), written.pk)
+                return written
+
+            if request.method != "POST":
+                return Response(write(), status=status)
+            return answered(request, write, status=status, keeps=not shown_once, **self.signed)
 
         responses = {status: shape} | REFUSALS
-        return _documented(handle, needs, request=takes, responses=responses)
+        parameters = [PARAMETER] if method.__name__.upper() == "POST" else []
+        return _documented(handle, needs, request=takes, responses=responses, parameters=parameters)
 
     return decorate
 

@@ -15,7 +15,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from claims.api.plain import plain, printable
-from claims.errors import NotPermitted, NotVisible, RuleBroken, StaleEdit
+from claims.errors import InFlight, NotPermitted, NotVisible, RuleBroken, StaleEdit
 
 MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 100
@@ -60,6 +60,10 @@ def _answer(error: Exception, context: dict[str, Any]) -> Response:
             return _problem(403, error.code, _sentence(error))
         case RuleBroken():
             return _problem(422, error.code, _sentence(error), errors=_of_rule(error))
+        case InFlight():
+            response = _problem(409, "in_flight", gettext("The same is being done this moment. Ask again shortly."))
+            response["Retry-After"] = "1"
+            return response
         case StaleEdit():
             return _stale(error)
         case IntegrityError() if getattr(error.__cause__, "sqlstate", "") == UNIQUE_VIOLATION:

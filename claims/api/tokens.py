@@ -5,14 +5,16 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.request import Request
 
 from claims.actions.bookkeeping import token_seen
 from claims.api.throttling import FailedTokenThrottle
+from claims.errors import NotPermitted
 from claims.models import ApiToken
-from claims.rules.tokens import proves, split_token
+from claims.rules.tokens import comes_from, proves, split_token
 
 
 class TokenBearer:
@@ -40,6 +42,9 @@ class BearerAuthentication(BaseAuthentication):
         if token is None:
             throttle.count(request)
             raise AuthenticationFailed(_("This token is not valid."), code="token_not_valid")
+        if not comes_from(throttle.get_ident(request), token.networks):
+            raise NotPermitted("token_elsewhere", gettext_noop("This token may not be used from your network."))
+        token_seen(token=token, at=timezone.now())
         return TokenBearer(token), token
 
     def authenticate_header(self, request: Request) -> str:
@@ -54,5 +59,4 @@ def _valid_token(text: str) -> ApiToken | None:
     token = rows.filter(prefix=presented.prefix).select_related("newsroom").first()
     if token is None or not proves(presented.secret, token.digest, pepper=settings.TOKEN_PEPPER):
         return None
-    token_seen(token=token, at=now)
     return token

@@ -21,6 +21,7 @@ from claims.models.figure import Figure
 from claims.models.flag import Flag
 from claims.models.incident import Incident, IncidentPerson, IncidentRelation
 from claims.models.independence import Independence
+from claims.models.kept_answer import KeptAnswer
 from claims.models.membership import Invitation, Membership
 from claims.models.newsroom import Newsroom
 from claims.models.notice import FlagConcern, NoticedFlag, NoticeLetter, NoticeWishes
@@ -86,6 +87,7 @@ __all__ = [
     "IncidentRelation",
     "Independence",
     "Invitation",
+    "KeptAnswer",
     "Membership",
     "Newsroom",
     "NoticeLetter",

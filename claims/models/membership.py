@@ -10,7 +10,8 @@ from django.db.models.functions import Lower
 from claims.models._append_only import never_deleted
 from claims.models._base import Owned, one_of, owned_constraints
 from claims.models._visible import OwnedQuerySet
-from claims.vocabulary import Role
+from claims.rules.actor import Actor, outward
+from claims.vocabulary import ActorKind, Role
 
 
 class MembershipQuerySet(OwnedQuerySet["Membership"]):
@@ -37,6 +38,10 @@ class Membership(Owned):
             models.UniqueConstraint(fields=["newsroom", "user"], name="membership_once"),
             one_of(Role, "role", "membership_role_known"),
         )
+
+    def reader(self) -> Actor:
+        """The member as one who reads what leaves the newsroom: mail, and the archive of it. Needs `user`."""
+        return outward(Actor(ActorKind.USER, self.newsroom_id, Role(self.role), self.user_id, self.user.name))
 
 
 class InvitationQuerySet(OwnedQuerySet["Invitation"]):

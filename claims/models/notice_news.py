@@ -11,9 +11,9 @@ from claims.models.flag import Flag, FlagQuerySet
 from claims.models.membership import Membership
 from claims.models.notice import FlagConcern, NoticeLetter, NoticeWishes
 from claims.models.reminder import Reminder
-from claims.rules.actor import Actor, outward
+from claims.rules.actor import Actor
 from claims.rules.notices import OFF_AT_FIRST, SPELT_OUT, URGENCY, News, Wishes
-from claims.vocabulary import ActorKind, LetterState, ReminderState, Role
+from claims.vocabulary import LetterState, ReminderState
 
 # Members with a standing flag that concerns them and that they were not told of, or with a reminder that is due.
 # Whether they may see it is asked when the letter is written.
@@ -124,8 +124,7 @@ def reader_of(membership_id: int) -> tuple[Membership, Actor] | None:
     )
     if member is None:
         return None
-    reader = Actor(ActorKind.USER, member.newsroom_id, Role(member.role), member.user_id, member.user.name)
-    return member, outward(reader)
+    return member, member.reader()
 
 
 def untold(member: Membership, reader: Actor, wishes: Wishes, *, now: datetime) -> Untold:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -20,7 +21,8 @@ class ApiTokenQuerySet(OwnedQuerySet["ApiToken"]):
 class ApiToken(Owned):
     """`prefix` finds it, `digest` (HMAC-SHA-256 of the secret) proves it; the secret itself is never stored.
 
-    A token is an actor of its own, at most a fact-checker.
+    A token is an actor of its own, at most a fact-checker. `networks` (CIDR) are those that it may come from; none
+    stands for all. `replaces` is the one whose place it takes.
     """
 
     UNRECORDED = ("digest", "last_used_at")
@@ -38,6 +40,8 @@ class ApiToken(Owned):
         related_name="+",
     )
     issued_at = models.DateTimeField()
+    networks = ArrayField(models.CharField(max_length=43), default=list, blank=True)
+    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)

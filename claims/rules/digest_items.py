@@ -121,3 +121,19 @@ def scope_of(kept: Mapping[str, Any]) -> Scope:
     return Scope(
         kept["everything"], frozenset(kept["incidents"]), frozenset(kept["parties"]), frozenset(kept["countries"])
     )
+
+
+# In a digest the first of these come first, and so do the incidents that they are about.
+URGENCY = tuple(DigestItemKind)
+
+
+def in_scope(item: Item, scope: Scope, *, country: str) -> bool:
+    """Whether a reader of this scope is told the item, whose incident is in that country."""
+    if scope.everything or item.incident in scope.incidents or (country and country in scope.countries):
+        return True
+    return any(noun.partition(":")[0] == "party" and row in scope.parties for noun, row in item.rows.items())
+
+
+def urgency(item: Item) -> int:
+    """The place of the item among others: the lower, the more urgent."""
+    return URGENCY.index(item.kind)

@@ -43,3 +43,9 @@ def check_coordinates(latitude: Decimal | None, longitude: Decimal | None) -> No
             _("Give latitude and longitude, or neither."),
             field="longitude",
         )
+
+
+def check_one_named(*, member: bool, token: bool) -> None:
+    """Refuse to name nobody, or two at once."""
+    if member == token:
+        raise RuleBroken("name_one", _("Name one: a member or a token."), field="member")

@@ -4,7 +4,9 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
+from ipaddress import ip_address, ip_network
 from typing import NamedTuple
 
 from claims.errors import RuleBroken
@@ -12,6 +14,9 @@ from claims.errors import gettext_noop as _
 from claims.rules.roles import HIGHEST_TOKEN_ROLE, RANK
 from claims.vocabulary import Role
 
+MOST_NETWORKS = 20
+# So many hours at most a token goes on beside the one that takes its place.
+LONGEST_OVERLAP = 30 * 24
 # Fixed and unmistakable, so that secret scanners find a token that leaked.
 FORM = re.compile(r"onrec_(?P<prefix>[0-9a-f]{16})\.(?P<secret>[A-Za-z0-9_-]{43})\Z")
 
@@ -62,3 +67,56 @@ def check_expiry(expires_at: datetime | None, *, now: datetime) -> None:
     """Refuse a token that would have expired before it is issued."""
     if expires_at is not None and expires_at <= now:
         raise RuleBroken("expires_in_past", _("The token would have expired already."), field="expires_at")
+
+
+def check_overlap(hours: int) -> None:
+    """Refuse to let two tokens stand for one tool for longer than it takes to put the new one in."""
+    if not 0 <= hours <= LONGEST_OVERLAP:
+        raise RuleBroken(
+            "overlap_out_of_range",
+            _("The old token goes on for 0 to %(most)s hours."),
+            field="overlap_hours",
+            most=LONGEST_OVERLAP,
+        )
+
+
+def check_rotates(*, revoked: bool, expires_at: datetime | None, now: datetime) -> None:
+    """Refuse a successor to a token that opens nothing any more."""
+    if revoked or (expires_at is not None and expires_at <= now):
+        raise RuleBroken("token_over", _("This token is revoked or has run out. Issue a new one."))
+
+
+def clean_networks(networks: Iterable[str]) -> list[str]:
+    """Networks as they are kept: each once, in CIDR notation; a single address is a network of one."""
+    kept: dict[str, None] = {}
+    for text in networks:
+        try:
+            kept[str(ip_network(text.strip()))] = None
+        except ValueError:
+            raise RuleBroken(
+                "bad_network",
+                _("“%(network)s” is neither an address nor a network such as 192.0.2.0/24 or 2001:db8::/32."),
+                field="networks",
+                network=text.strip()[:60],
+            ) from None
+    if len(kept) > MOST_NETWORKS:
+        raise RuleBroken(
+            "too_many_networks", _("A token has at most %(most)s networks."), field="networks", most=MOST_NETWORKS
+        )
+    return list(kept)
+
+
+def comes_from(address: str, networks: Iterable[str]) -> bool:
+    """Whether the address lies in one of the networks; where there are none, every address does.
+
+    An IPv4 address that arrives as IPv6 (`::ffff:192.0.2.1`) is the IPv4 address.
+    """
+    wanted = list(networks)
+    if not wanted:
+        return True
+    try:
+        there = ip_address(address.strip())
+    except ValueError:
+        return False
+    there = getattr(there, "ipv4_mapped", None) or there
+    return any(there in ip_network(network) for network in wanted)

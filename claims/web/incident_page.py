@@ -65,7 +65,7 @@ def everything_about(
         "line": told_line(incident, language, newsroom=newsroom, actor=actor, now=now, supports=supports),
         "sources": _sources(incident, actor),
         "relations": _relations(incident, actor),
-        "people": [person.user or person.token for person in incident.people.select_related("user", "token")],
+        "people": list(incident.people.select_related("user", "token").order_by("named_at", "pk")),
         "uses": list(Use.objects.visible_to(actor).filter(incident=incident).with_trail()),
         "add_use": reverse("use-add", args=[incident.reference]),
         "ledger": _last_done(incident, actor, now),

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from claims.actions.incidents import (
     close_incident,
     lift_restriction,
-    name_person,
     open_incident,
     relate_incident,
     reopen_incident,
@@ -34,7 +33,6 @@ from claims.web.forms.incidents import (
     IncidentFilter,
     IncidentForm,
     IncidentRevisionForm,
-    NamePersonForm,
     ReasonForm,
     RelateForm,
 )
@@ -202,18 +200,6 @@ class IncidentLift(WholeIncidentDoor):
     action = staticmethod(lift_restriction)
 
 
-class IncidentNamePerson(IncidentDoor):
-    capability = May.RESTRICT
-    form_class = NamePersonForm
-    heading = _("Name a person for the restricted incident")
-    submit_label = _("Name them")
-    done_message = _("The person sees the incident from now on.")
-
-    def act(self, form: NamePersonForm) -> Any:
-        user = form.cleaned_data["user"].user
-        return name_person(incident=self.incident, user=user, by=self.actor, at=self.now)
-
-
 class IncidentRelate(IncidentDoor):
     form_class = RelateForm
     heading = _("Relate the incident to another")
@@ -235,6 +221,5 @@ urlpatterns = [
     path("incidents/<str:reference>/reopen/", IncidentReopen.as_view(), name="incident-reopen"),
     path("incidents/<str:reference>/restrict/", IncidentRestrict.as_view(), name="incident-restrict"),
     path("incidents/<str:reference>/lift/", IncidentLift.as_view(), name="incident-lift"),
-    path("incidents/<str:reference>/people/new/", IncidentNamePerson.as_view(), name="incident-name-person"),
     path("incidents/<str:reference>/relations/new/", IncidentRelate.as_view(), name="incident-relate"),
 ]

@@ -8,20 +8,24 @@ import pytest
 from claims.actions.incidents import (
     close_incident,
     lift_restriction,
-    name_person,
     open_incident,
     relate_incident,
     reopen_incident,
     restrict_incident,
     revise_incident,
 )
+from claims.actions.named_people import name_person, name_token, unname
+from claims.actions.tokens import issue_token, revoke_token
 from claims.errors import NotPermitted, NotVisible, RuleBroken
 from claims.models import Change, Incident, IncidentPerson
+from claims.rules.actor import Actor
 from claims.vocabulary import (
+    ActorKind,
     DatePrecision,
     IncidentRelationKind,
     PlacePrecision,
     Role,
+    TokenScope,
     Verb,
     WorkState,
 )
@@ -181,6 +185,47 @@ def test_naming_a_person_twice_is_naming_once(incident, editor, users, now, snap
     name_person(incident=incident, user=users[Role.VIEWER], by=editor, at=now)
     assert IncidentPerson.objects.count() == 1
     assert snapshot() == before
+
+
+def test_who_is_taken_off_sees_it_no_longer_and_the_record_says_so(incident, reporter, editor, users, now):
+    restrict_incident(incident=incident, by=editor, at=now)
+    person = name_person(incident=incident, user=users[Role.REPORTER], by=editor, at=now)
+    assert Incident.objects.visible_to(reporter).exists()
+    key = person.pk
+    unname(person=person, by=editor, at=now)
+
+    assert not Incident.objects.visible_to(reporter).exists()
+    taken_off = Change.objects.get(subject_type="incidentperson", verb=Verb.INCIDENT_PERSON_UNNAMED)
+    assert (taken_off.subject_id, taken_off.after) == (key, None)
+
+
+def test_only_an_editor_takes_somebody_off_and_only_once(incident, reporter, editor, stranger, users, now, snapshot):
+    person = name_person(incident=incident, user=users[Role.REPORTER], by=editor, at=now)
+    before = snapshot()
+    for by in (reporter, stranger):
+        with pytest.raises((NotPermitted, NotVisible)):
+            unname(person=person, by=by, at=now)
+    assert snapshot() == before
+    again = IncidentPerson.objects.get(pk=person.pk)
+    unname(person=person, by=editor, at=now)
+    with pytest.raises(NotVisible):
+        unname(person=again, by=editor, at=now)
+
+
+def test_a_named_token_sees_the_restricted_incident_and_a_revoked_one_is_not_named(incident, admin, editor, now):
+    given = {"role": Role.REPORTER, "scope": TokenScope.READ, "by": admin, "at": now}
+    token, _text = issue_token(label="Wire desk", **given)
+    tool = Actor(ActorKind.TOKEN, incident.newsroom_id, Role.REPORTER, token.pk, "Wire desk")
+    restrict_incident(incident=incident, by=editor, at=now)
+    assert not Incident.objects.visible_to(tool).exists()
+    named = [name_token(incident=incident, token=token, by=editor, at=now) for _n in range(2)]
+    assert named[0] == named[1]
+    assert Incident.objects.visible_to(tool).exists()
+
+    revoke_token(token=token, by=admin, at=now)
+    with pytest.raises(RuleBroken) as refusal:
+        name_token(incident=incident, token=token, by=editor, at=now)
+    assert refusal.value.code == "token_over"
 
 
 def test_only_members_can_be_named(incident, editor, stranger_user, now, snapshot):

@@ -6,9 +6,10 @@ import pytest
 from django.conf import settings
 
 from claims.actions.bookkeeping import tick_finished, token_seen
-from claims.actions.tokens import issue_token, revoke_token
+from claims.actions.incidents import restrict_incident
+from claims.actions.tokens import issue_token, revoke_token, rotate_token
 from claims.errors import NotPermitted, NotVisible, RuleBroken
-from claims.models import ApiToken, Change, Tick
+from claims.models import ApiToken, Change, Incident, IncidentPerson, Tick
 from claims.rules.actor import Actor, command
 from claims.rules.tokens import proves, split_token
 from claims.vocabulary import ActorKind, Role, TokenScope, Verb
@@ -115,3 +116,78 @@ def test_a_tick_is_kept_once_per_task(db, now):
         "claims.number_changes": now,
     }
     assert not Change.objects.exists()
+
+
+def token_actor(token: ApiToken) -> Actor:
+    return Actor(ActorKind.TOKEN, token.newsroom_id, Role(token.role), token.pk, token.label)
+
+
+def test_a_rotated_token_may_and_sees_the_same_and_the_old_one_goes_on_for_a_while(
+    issued, admin, editor, incident, now
+):
+    old, _text = issued
+    restrict_incident(incident=incident, by=editor, at=now)
+    IncidentPerson.objects.create(newsroom=incident.newsroom, incident=incident, token=old, named_at=now)
+    new, text = rotate_token(token=old, overlap_hours=24, by=admin, at=now)
+    presented = split_token(text)
+    old.refresh_from_db()
+
+    assert presented is not None
+    assert presented.prefix == new.prefix != old.prefix
+    assert (new.label, new.role, new.scope, new.replaces, new.expires_at) == (*_same(old), old, None)
+    assert old.expires_at == now + timedelta(days=1)
+    assert [each.verb for each in Change.objects.about(new)] == [Verb.TOKEN_ROTATED]
+    for token in (old, new):
+        assert Incident.objects.visible_to(token_actor(token)).count() == 1
+
+
+def _same(token: ApiToken) -> tuple:
+    return token.label, token.role, token.scope
+
+
+def test_an_overlap_never_lengthens_the_life_of_the_old_token(admin, now):
+    soon = now + timedelta(hours=2)
+    old, _text = issue_token(label="x", role=Role.VIEWER, scope=TokenScope.READ, expires_at=soon, by=admin, at=now)
+    rotate_token(token=old, overlap_hours=24, by=admin, at=now)
+
+    assert ApiToken.objects.get(pk=old.pk).expires_at == soon
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"overlap_hours": -1}, "overlap_out_of_range"),
+        ({"overlap_hours": 721}, "overlap_out_of_range"),
+        ({"expires_at": -timedelta(hours=1)}, "expires_in_past"),
+        ({"revoked": True}, "token_over"),
+        ({"later": timedelta(days=2)}, "token_over"),
+    ],
+)
+def test_rotate_token_refused_leaves_no_trace(admin, now, snapshot, given, code):
+    token, _text = issue_token(
+        label="x",
+        role=Role.VIEWER,
+        scope=TokenScope.READ,
+        expires_at=now + timedelta(days=1),
+        by=admin,
+        at=now,
+    )
+    if given.pop("revoked", False):
+        revoke_token(token=token, by=admin, at=now)
+    at = now + given.pop("later", timedelta(0))
+    if "expires_at" in given:
+        given["expires_at"] += now
+    before = snapshot()
+    with pytest.raises(RuleBroken) as refusal:
+        rotate_token(token=token, **{"overlap_hours": 1, **given}, by=admin, at=at)
+
+    assert refusal.value.code == code
+    assert snapshot() == before
+
+
+def test_only_an_admin_rotates_and_only_in_the_own_newsroom(issued, editor, stranger, now, snapshot):
+    before = snapshot()
+    for by in (editor, stranger):
+        with pytest.raises((NotPermitted, NotVisible)):
+            rotate_token(token=issued[0], overlap_hours=0, by=by, at=now)
+    assert snapshot() == before

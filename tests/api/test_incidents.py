@@ -2,7 +2,7 @@
 
 import pytest
 
-from claims.models import Change, Incident
+from claims.models import ApiToken, Change, Incident
 from tests.api.conftest import refusal
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +162,20 @@ def test_a_restricted_incident_is_seen_by_named_people_alone(by_editor, by_repor
         named.json()["user"]
     ]
     assert by_viewer.get(f"incidents/{incident.pk}/").status_code == 404
+
+
+def test_a_tool_is_named_and_taken_off_again(by_editor, by_token, incident):
+    people = f"incidents/{incident.pk}/people/"
+    by_editor.post(f"incidents/{incident.pk}/restrict/")
+    assert by_token.get(f"incidents/{incident.pk}/").status_code == 404
+    token = ApiToken.objects.get().pk
+    named = by_editor.post(people, {"token": token}).json()
+    assert (named["user"], named["token"]) == (None, token)
+    assert by_token.get(f"incidents/{incident.pk}/").status_code == 200
+
+    assert by_editor.post(f"named-people/{named['id']}/remove/").json() == named
+    assert by_token.get(f"incidents/{incident.pk}/").status_code == 404
+    assert refusal(by_editor.post(people), 422)[0] == "name_one"
 
 
 def test_relations_are_read_from_both_ends(by_reporter, incident):

@@ -1,9 +1,13 @@
 """The newsroom, its members, invitations and tokens over the API."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 
 from claims.models import ApiToken
 from tests.api.conftest import Caller, refusal
+from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -86,9 +90,29 @@ def test_a_token_is_issued_used_and_revoked(by_admin, incident):
     assert refusal(call.get("me/"), 401)[0] == "token_not_valid"
 
 
+def test_a_token_is_rotated_and_may_come_from_its_networks_alone(by_admin, incident):
+    body = {"label": "Wire desk", "role": "reporter", "scope": "read", "networks": ["127.0.0.1", "2001:db8::/32"]}
+    old = by_admin.post("tokens/", body).json()
+    assert old["networks"] == ["127.0.0.1/32", "2001:db8::/32"]
+    rotated = by_admin.post(f"tokens/{old['id']}/rotate/", {"overlap_hours": 1})
+    assert rotated.status_code == 201
+    new = rotated.json()
+
+    assert (new["replaces"], new["networks"], new["expires_at"]) == (old["id"], old["networks"], None)
+    for token in (old["token"], new["token"]):
+        assert Caller(token=token).get("me/").status_code == 200
+        elsewhere = Caller(token=token, REMOTE_ADDR="203.0.113.7").get("me/")
+        assert refusal(elsewhere, 403)[0] == "token_elsewhere"
+    with time_machine.travel(NOW + timedelta(hours=2), tick=False):
+        assert refusal(Caller(token=old["token"]).get("me/"), 401)[0] == "token_not_valid"
+        assert Caller(token=new["token"]).get("me/").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("body", "status", "field"),
     [
+        ({"networks": ["192.0.2.1/24"]}, 422, "networks"),
+        ({"networks": ["somewhere"]}, 422, "networks"),
         ({"role": "editor"}, 422, "role"),
         ({"scope": "everything"}, 400, "scope"),
         ({"expires_at": "2026-11-20T12:59:59Z"}, 422, "expires_at"),

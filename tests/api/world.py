@@ -96,6 +96,8 @@ def furnished(call: Caller) -> dict[str, int]:
     ids["reported-silences"] = made(call, "reported-silences/", about | silence)["id"]
     looked = {"channels": "Its web site", "result": "found_nothing"}
     ids["channel-checks"] = made(call, "channel-checks/", about | looked)["id"]
+    editors = [row["id"] for row in call.get("members/").json()["results"] if row["role"] == "editor"]
+    ids["named-people"] = made(call, f"incidents/{ids['incidents']}/people/", {"member": editors[0]})["id"]
     raise_flags(now=NOW + timedelta(days=30))
     ids["flags"] = Flag.objects.values_list("id", flat=True)[0]
     number_changes()

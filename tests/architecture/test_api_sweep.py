@@ -30,6 +30,7 @@ LEAST_ROLE = {
     ("post", "incidents-id-restrict"): Role.EDITOR,
     ("post", "incidents-id-lift-restriction"): Role.EDITOR,
     ("post", "incidents-id-people"): Role.EDITOR,
+    ("post", "named-people-id-remove"): Role.EDITOR,
     ("post", "parties-id-merge"): Role.EDITOR,
     ("post", "request-templates"): Role.EDITOR,
     ("patch", "request-templates-id"): Role.EDITOR,
@@ -63,6 +64,7 @@ LEAST_ROLE = {
     ("get", "tokens"): Role.ADMIN,
     ("post", "tokens"): Role.ADMIN,
     ("post", "tokens-id-revoke"): Role.ADMIN,
+    ("post", "tokens-id-rotate"): Role.ADMIN,
 }
 # Nouns that do not hang on an incident, so that its restriction does not hide them.
 OF_THE_NEWSROOM = {"members", "tokens", "invitations", "newsroom", "me", "identities", "record", "request-templates"}

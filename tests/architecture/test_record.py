@@ -12,13 +12,14 @@ from claims.models._base import Owned
 from tests.architecture.code import calls, modules
 
 RECORDS = {"record_change", "record_changes", "insert_changes"}
-# Bookkeeping leaves no Change, letters to our own people and reminders among it; numbering numbers Changes, sealing
-# seals them, and checks of the record compute them again.
+# Bookkeeping leaves no Change, letters to our own people, reminders and kept answers among it; numbering numbers
+# Changes, sealing seals them, and checks of the record compute them again.
 WITHOUT_A_CHANGE = {
     "claims/actions/bookkeeping.py",
     "claims/actions/drafts.py",
     "claims/actions/notices.py",
     "claims/actions/numbering.py",
+    "claims/actions/once.py",
     "claims/actions/record_checks.py",
     "claims/actions/reminders.py",
     "claims/actions/sealing.py",

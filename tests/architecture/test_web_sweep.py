@@ -13,6 +13,7 @@ from claims.actions.evidence import add_evidence
 from claims.actions.incidents import restrict_incident
 from claims.actions.independence import state_independence
 from claims.actions.members import invite
+from claims.actions.named_people import name_token
 from claims.actions.protected_identities import protect_identity
 from claims.actions.record_checks import ask_record_check
 from claims.actions.redactions import propose_redaction
@@ -107,6 +108,7 @@ def rows(
     other = record_claims(utterance=an_utterance, claims=drafts, by=reporter, at=NOW)[0]
     allegation, ordered = Allegation.objects.order_by("pk")
     relation = relate_claims(claim=other, kind=ClaimRelationKind.NARROWS, other=a_claim, reason="", by=reporter, at=NOW)
+    named = name_token(incident=incident, token=ApiToken.objects.get(), by=editor, at=NOW)
     proposal = propose_redaction(subject=source, field="title", reason="names a witness", by=editor, at=LATER)
     asked = {"comment_request": CommentRequest.objects.get(), "kind": ReplyKind.STATEMENT}
     reply = record_reply(words="We regret it.", **asked, by=reporter, at=NOW)
@@ -129,6 +131,7 @@ def rows(
         "allegations": allegation.pk,
         "requests": CommentRequest.objects.get().pk,
         "members": members[Role.VIEWER].pk,
+        "named-people": named.pk,
         "assessments": proposed.pk,
         "evidence": evidence.pk,
         "independences": independent.pk,

@@ -13,9 +13,10 @@ from claims.actions.deadlines import extend_deadline
 from claims.actions.drafts import AllegationDraft, AnswerDraft, CarriageDraft, ClaimDraft, FigureDraft, HopDraft
 from claims.actions.evidence import add_evidence
 from claims.actions.flags import raise_flags
-from claims.actions.incidents import name_person, open_incident, relate_incident
+from claims.actions.incidents import open_incident, relate_incident
 from claims.actions.independence import state_independence
 from claims.actions.members import invite
+from claims.actions.named_people import name_person
 from claims.actions.numbering import number_changes
 from claims.actions.parties import add_contact_point, add_party, merge_parties, relate_parties, revise_party
 from claims.actions.protected_identities import protect_identity

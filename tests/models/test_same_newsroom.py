@@ -22,6 +22,7 @@ from claims.models import (
     IdentityReader,
     Incident,
     IncidentPerson,
+    KeptAnswer,
     NoticedFlag,
     NoticeLetter,
     PartyAlias,
@@ -73,10 +74,10 @@ APPEND_ONLY = {
     Waiver,
     WaiverDecision,
 }
-# Letters and digests to our own people, their reminders and checks of the record are bookkeeping without Changes, and
-# keep to their newsroom as well.
+# Letters and digests to our own people, their reminders, kept answers and checks of the record are bookkeeping without
+# Changes, and keep to their newsroom as well.
 DIGESTS = [DigestBlock, DigestDelivery, DigestEdition, DigestFollow, DigestSubscription]
-IN_A_NEWSROOM = [*OWNED, *DIGESTS, NoticedFlag, NoticeLetter, RecordCheck, Reminder]
+IN_A_NEWSROOM = [*OWNED, *DIGESTS, KeptAnswer, NoticedFlag, NoticeLetter, RecordCheck, Reminder]
 # Links that an edit may take away again; each is recorded as gone.
 LINKS = {IdentityReader, IncidentPerson, PartyAlias, RequestedAllegation, RequestedQuestion}
 

@@ -3,7 +3,8 @@
 import pytest
 
 from claims.actions.drafts import CarriageDraft, ClaimDraft, HopDraft
-from claims.actions.incidents import lift_restriction, name_person, open_incident, restrict_incident
+from claims.actions.incidents import lift_restriction, open_incident, restrict_incident
+from claims.actions.named_people import name_person
 from claims.actions.parties import add_party, relate_parties
 from claims.actions.sources import add_source, derive_source
 from claims.actions.utterances import record_utterance

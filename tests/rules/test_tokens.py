@@ -5,7 +5,17 @@ from datetime import timedelta
 import pytest
 
 from claims.errors import RuleBroken
-from claims.rules.tokens import check_expiry, check_token_role, new_token, proves, split_token, token_digest
+from claims.rules.tokens import (
+    check_expiry,
+    check_overlap,
+    check_token_role,
+    clean_networks,
+    comes_from,
+    new_token,
+    proves,
+    split_token,
+    token_digest,
+)
 from claims.vocabulary import Role
 from tests.factories import NOW
 
@@ -56,3 +66,43 @@ def test_a_token_expires_in_the_future_or_never() -> None:
     check_expiry(NOW + timedelta(days=1), now=NOW)
     with pytest.raises(RuleBroken):
         check_expiry(NOW, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("address", "networks", "comes"),
+    [
+        ("203.0.113.7", [], True),
+        ("192.0.2.9", ["192.0.2.0/24"], True),
+        ("192.0.3.9", ["192.0.2.0/24"], False),
+        ("192.0.3.9", ["192.0.2.0/24", "192.0.3.9/32"], True),
+        ("2001:db8::7", ["2001:db8::/32"], True),
+        ("2001:db9::7", ["2001:db8::/32"], False),
+        ("::ffff:192.0.2.9", ["192.0.2.0/24"], True),
+        ("192.0.2.9", ["::/0"], False),
+        ("", ["0.0.0.0/0"], False),
+        ("unknown", ["0.0.0.0/0"], False),
+        ("unknown", [], True),
+    ],
+)
+def test_where_a_token_may_come_from(address: str, networks: list[str], comes: bool) -> None:
+    assert comes_from(address, networks) is comes
+
+
+def test_networks_are_kept_once_each_in_one_notation() -> None:
+    assert clean_networks([" 192.0.2.1 ", "192.0.2.1/32", "2001:DB8::/32"]) == ["192.0.2.1/32", "2001:db8::/32"]
+
+
+@pytest.mark.parametrize(
+    "networks", [["192.0.2.1/24"], ["example.org"], ["999.0.0.1"], [""], [f"10.0.{n}.0/24" for n in range(21)]]
+)
+def test_what_is_no_network_or_too_many_is_refused(networks: list[str]) -> None:
+    with pytest.raises(RuleBroken) as refusal:
+        clean_networks(networks)
+    assert refusal.value.field == "networks"
+
+
+@pytest.mark.parametrize("hours", [0, 720])
+def test_an_overlap_has_its_bounds(hours: int) -> None:
+    check_overlap(hours)
+    with pytest.raises(RuleBroken):
+        check_overlap(hours * 2 + 1 if hours else -1)

@@ -9,7 +9,7 @@ from claims.actions.questions import raise_question
 from claims.actions.silences import record_reported_silence
 from claims.actions.standing import supersede_claim
 from claims.actions.utterances import record_utterance
-from claims.models import Claim, Incident, IncidentPerson, IncidentRelation
+from claims.models import ApiToken, Claim, Incident, IncidentPerson, IncidentRelation
 from claims.vocabulary import (
     Certainty,
     IncidentRelationKind,
@@ -22,8 +22,11 @@ from claims.vocabulary import (
     Stance,
     WorkState,
 )
+from tests.api.conftest import token_of
 from tests.web.conftest import Browser
 from tests.web.pages import read
+
+__all__ = ["token_of"]
 
 pytestmark = pytest.mark.django_db
 
@@ -311,10 +314,25 @@ def test_a_restricted_incident_opens_to_those_named(as_editor: Browser, as_repor
     named = read(as_editor, reverse("incident-name-person", args=[incident.reference]))
     page = named.press(user=str(members[Role.REPORTER].pk)).follow()
 
-    assert "<li><bdi>Reporter</bdi></li>" in page.text
+    assert "<bdi>Reporter</bdi>" in page.text
     assert as_reporter.get(page_of(incident)).status_code == 200
+    assert "people/" not in as_reporter.get(page_of(incident)).content.decode()
+    person = IncidentPerson.objects.get()
+    taken_off = read(as_editor, reverse("incident-unname", args=[person.pk]))
+    assert "gone from their lists" in taken_off.text
+    assert "only editors and admins see this incident" in taken_off.press(understood="on").follow().text
+    assert as_reporter.get(page_of(incident)).status_code == 404
     read(as_editor, reverse("incident-lift", args=[incident.reference])).press()
     assert Incident.objects.get().restricted is False
+
+
+def test_a_tool_is_named_by_its_token(as_editor: Browser, incident, token_of):
+    token_of()
+    token = ApiToken.objects.get()
+    read(as_editor, reverse("incident-restrict", args=[incident.reference])).press()
+    named = read(as_editor, reverse("incident-name-token", args=[incident.reference]))
+
+    assert f"onrec_{token.prefix}" in named.press(token=str(token.pk)).follow().text
 
 
 def test_nobody_of_another_newsroom_can_be_named(as_editor: Browser, incident, stranger, stranger_user, snapshot):

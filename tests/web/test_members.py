@@ -108,10 +108,26 @@ def test_a_token_is_shown_once_and_revoked(as_admin: Browser):
     assert "revoked" in as_admin.get(reverse("tokens")).content.decode()
 
 
+def test_a_token_is_rotated_and_its_successor_shown_once(as_admin: Browser):
+    networks = "192.0.2.0/24\n2001:db8::1"
+    read(as_admin, reverse("token-issue")).press(label="CMS", role="reporter", scope="write", networks=networks)
+    old = ApiToken.objects.get()
+    page = read(as_admin, reverse("token-rotate", args=[old.pk])).press(overlap_hours="168")
+
+    assert page.status == 201
+    new = ApiToken.objects.get(replaces=old)
+    assert f"onrec_{new.prefix}." in page.text
+    assert new.networks == ["192.0.2.0/24", "2001:db8::1/128"]
+    shown = as_admin.get(reverse("tokens")).content.decode()
+    assert "in the place of" in shown
+    assert "192.0.2.0/24, 2001:db8::1/128" in shown
+
+
 @pytest.mark.parametrize(
     "typed",
     [
         {"label": ""},
+        {"networks": "here"},
         {"label": "x" * 121},
         {"role": "editor"},
         {"scope": "all"},

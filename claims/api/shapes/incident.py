@@ -10,7 +10,7 @@ from claims.api.fields import Choice, Degrees, Ref, Text, Words
 from claims.api.query import Filters, QueryYesNo
 from claims.api.shapes._base import Input, Revision, Shape
 from claims.api.shapes.brief import IncidentBriefShape, PersonShape
-from claims.models import Incident, IncidentPerson, IncidentRelation, Membership
+from claims.models import ApiToken, Incident, IncidentPerson, IncidentRelation, Membership
 from claims.rules.actor import Actor
 from claims.vocabulary import AnswerState, IncidentRelationKind, WorkState
 
@@ -111,7 +111,10 @@ class IncidentRelationShape(Shape):
 
 
 class IncidentPersonInput(Input):
-    member = Ref(Membership)
+    """One of the two: a member, or a token of a tool."""
+
+    member = Ref(Membership, required=False)
+    token = Ref(ApiToken, required=False)
 
 
 class IncidentPersonShape(Shape):

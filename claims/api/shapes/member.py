@@ -6,7 +6,7 @@ from django.db import models
 from rest_framework import serializers
 
 from claims.api.columns import column
-from claims.api.fields import Instant
+from claims.api.fields import Instant, Text, Whole
 from claims.api.query import Filters, QueryYesNo
 from claims.api.shapes._base import Input, Shape
 from claims.api.shapes.brief import PersonShape
@@ -62,12 +62,34 @@ class TokenInput(Input):
     role = column(ApiToken, "role", required=True)
     scope = column(ApiToken, "scope", required=True)
     expires_at = Instant(required=False, allow_null=True)
+    networks = serializers.ListField(
+        child=Text(longest=43),
+        required=False,
+        help_text="Addresses or networks (CIDR) that the token may come from; none stands for all.",
+    )
+
+
+class RotateInput(Input):
+    overlap_hours = Whole(help_text="How long the old token goes on beside the new one: 0 to 720.")
+    expires_at = Instant(required=False, allow_null=True)
 
 
 class TokenShape(Shape):
     class Meta:
         model = ApiToken
-        fields = ("id", "label", "prefix", "role", "scope", "issued_at", "expires_at", "revoked_at", "last_used_at")
+        fields = (
+            "id",
+            "label",
+            "prefix",
+            "role",
+            "scope",
+            "networks",
+            "replaces",
+            "issued_at",
+            "expires_at",
+            "revoked_at",
+            "last_used_at",
+        )
 
 
 class NewTokenShape(TokenShape):

@@ -7,13 +7,13 @@ from django.db.models import F, Q
 from claims.actions.incidents import (
     close_incident,
     lift_restriction,
-    name_person,
     open_incident,
     relate_incident,
     reopen_incident,
     restrict_incident,
     revise_incident,
 )
+from claims.actions.named_people import name_person, name_token, unname
 from claims.api.as_of import AsOf
 from claims.api.doors import Door, lists, reads, writes
 from claims.api.query import Filters
@@ -29,8 +29,9 @@ from claims.api.shapes.incident import (
     IncidentShape,
     ReasonInput,
 )
-from claims.models import Incident
+from claims.models import Incident, IncidentPerson
 from claims.models.answer_states import InAnswerState, Per
+from claims.rules.incidents import check_one_named
 from claims.rules.roles import May
 
 
@@ -125,8 +126,22 @@ class PeopleView(Door):
 
     @writes(IncidentPersonInput, IncidentPersonShape, needs=May.RESTRICT, status=201)
     def post(self, given: dict[str, Any], incident: Incident) -> Any:
-        """Name a member of the newsroom."""
+        """Name a member of the newsroom, or a token."""
+        check_one_named(member="member" in given, token="token" in given)
+        if "token" in given:
+            return name_token(incident=incident, token=given["token"], **self.signed)
         return name_person(incident=incident, user=given["member"].user, **self.signed)
+
+
+class PersonRemoveView(Door):
+    of = IncidentPerson
+
+    @writes(None, IncidentPersonShape, needs=May.RESTRICT)
+    def post(self, given: dict[str, Any], person: IncidentPerson) -> Any:
+        """From now on they see the incident no longer than everybody does. The answer is who it was."""
+        shown = self.shown(IncidentPersonShape, person.pk)
+        unname(person=person, **self.signed)
+        return shown
 
 
 class HistoryView(Door):

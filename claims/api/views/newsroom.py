@@ -4,7 +4,7 @@ from typing import Any
 
 from claims.actions.members import change_role, deactivate, invite
 from claims.actions.newsrooms import revise_newsroom
-from claims.actions.tokens import issue_token, revoke_token
+from claims.actions.tokens import issue_token, revoke_token, rotate_token
 from claims.api.doors import Door, lists, reads, writes
 from claims.api.shapes.member import (
     InvitationInput,
@@ -14,6 +14,7 @@ from claims.api.shapes.member import (
     NewInvitationShape,
     NewTokenShape,
     RoleInput,
+    RotateInput,
     TokenInput,
     TokenShape,
 )
@@ -88,7 +89,7 @@ class InvitationsView(Door):
         """Who has been invited."""
         return rows
 
-    @writes(InvitationInput, NewInvitationShape, needs=May.MANAGE, status=201)
+    @writes(InvitationInput, NewInvitationShape, needs=May.MANAGE, status=201, shown_once=True)
     def post(self, given: dict[str, Any]) -> Any:
         """Invite somebody. The answer holds the secret of the link, this once."""
         invitation, secret = invite(**given, **self.signed)
@@ -101,11 +102,21 @@ class TokensView(Door):
         """The tokens of newsroom tools; not the tokens themselves, which nobody has but their bearers."""
         return rows
 
-    @writes(TokenInput, NewTokenShape, needs=May.MANAGE, status=201)
+    @writes(TokenInput, NewTokenShape, needs=May.MANAGE, status=201, shown_once=True)
     def post(self, given: dict[str, Any]) -> Any:
         """Issue a token. The answer holds it, this once."""
         token, presented = issue_token(**given, **self.signed)
         return {**TokenShape(token).data, "token": presented}
+
+
+class RotateView(Door):
+    of = ApiToken
+
+    @writes(RotateInput, NewTokenShape, needs=May.MANAGE, status=201, shown_once=True)
+    def post(self, given: dict[str, Any], token: ApiToken) -> Any:
+        """Put a new token in its place. The answer holds it, this once; the old one goes on for some hours."""
+        new, presented = rotate_token(token=token, **given, **self.signed)
+        return {**TokenShape(new).data, "token": presented}
 
 
 class RevokeView(Door):

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Change, Incident, Membership
+from claims.models import ApiToken, Change, Incident, Membership
 from claims.models.answer_states import InAnswerState, Per
 from claims.vocabulary import AnswerState, IncidentRelationKind, PlacePrecision, WorkState
 from claims.web.forms._base import (
@@ -89,6 +89,18 @@ class NamePersonForm(FactForm):
         label=_("Person"),
         label_from=lambda membership: f"{membership.user} ({membership.get_role_display()})",
     )
+
+
+class NameTokenForm(FactForm):
+    token = SeenChoiceField(
+        ApiToken.objects.filter(revoked_at__isnull=True).order_by("label", "pk"),
+        label=_("Token"),
+        label_from=lambda token: f"{token.label} (onrec_{token.prefix}.…)",
+    )
+
+
+class UnnameForm(FactForm):
+    understood = forms.BooleanField(label=_("I have read what follows from this."))
 
 
 class RelateForm(FactForm):

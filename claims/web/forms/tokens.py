@@ -17,8 +17,31 @@ class TokenForm(FactForm):
     )
     role = forms.TypedChoiceField(choices=ROLES, coerce=Role, label=_("Role"))
     scope = choice_field(TokenScope, label=_("Scope"))
+    networks = forms.CharField(
+        label=_("Networks"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false"}),
+        help_text=_("From where it may be used, one to a line, such as 192.0.2.0/24; leave it open for anywhere."),
+    )
     expires_at = instant_field(
         label=_("Runs out"), required=False, help_text=_("In your time zone; leave it open for a token without end.")
+    )
+
+    def clean_networks(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["networks"].splitlines() if line.strip()]
+
+
+class RotateForm(FactForm):
+    overlap_hours = forms.TypedChoiceField(
+        choices=[(0, _("Not at all")), (1, _("One hour")), (24, _("A day")), (168, _("A week"))],
+        coerce=int,
+        initial=24,
+        label=_("The old token goes on for"),
+        help_text=_("Until then both open the same: time to put the new one into the tool."),
+    )
+    expires_at = instant_field(
+        label=_("The new one runs out"), required=False, help_text=_("In your time zone; leave it open for no end.")
     )
 
 

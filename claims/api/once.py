@@ -1,0 +1,69 @@
+"""`Idempotency-Key`: a write that is asked for again is not done again, but answered as before."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext_noop as _
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+
+from claims.actions.once import Answered, once
+from claims.errors import RuleBroken
+from claims.rules.actor import Actor
+
+HEADER = "Idempotency-Key"
+REPLAYED = "Idempotent-Replayed"
+PARAMETER = OpenApiParameter(
+    HEADER,
+    str,
+    OpenApiParameter.HEADER,
+    description=(
+        "1 to 255 printable characters of your choice. Within a day, the same request with the same key is not done"
+        " again but answered as before."
+    ),
+)
+
+
+def answered(
+    request: Request, write: Callable[[], Any], *, status: int, keeps: bool, by: Actor, at: datetime
+) -> HttpResponse:
+    """The answer to a POST: of `write` now, or of an earlier one with the same key. Without a key it is just done.
+
+    `keeps`: whether the answer may be kept; one that holds a secret may not, and is given to nobody a second time.
+    """
+    key = request.headers.get(HEADER)
+    if key is None:
+        return _response(_rendered(write()), status)
+    with once(key=key, asked=_digest(request), by=by, at=at) as attempt:
+        if attempt.before is None:
+            body = _rendered(write())
+            attempt.keep(Answered(status, body if keeps else None))
+            return _response(body, status)
+    if attempt.before.body is None:
+        raise RuleBroken(
+            "answer_not_kept",
+            _("This was done already. Its answer is not kept, because it held what is shown once or was redacted."),
+        )
+    response = _response(attempt.before.body, attempt.before.status)
+    response.headers[REPLAYED] = "true"
+    return response
+
+
+def _digest(request: Request) -> str:
+    """SHA-256 over method, address and body, each closed by its length."""
+    digest = hashlib.sha256()
+    for part in (str(request.method).encode(), request.get_full_path().encode(), request.body):
+        digest.update(b"%d:%b" % (len(part), part))
+    return digest.hexdigest()
+
+
+def _rendered(data: Any) -> bytes:
+    return bytes(JSONRenderer().render(data))
+
+
+def _response(body: bytes, status: int) -> HttpResponse:
+    return HttpResponse(body, status=status, content_type=JSONRenderer.media_type)
