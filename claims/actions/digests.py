@@ -1,0 +1,259 @@
+"""Digests as the database keeps them: who wants one, the editions, and each reader's, claimed by one worker.
+
+Bookkeeping: none of it leaves a Change. A worker claims in one transaction, and builds and sends outside any.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
+
+from claims.actions._digest_wishes import checked_wishes, follow
+from claims.actions.notices import LONGEST_SAID, NEVER_ANSWERED
+from claims.errors import NotVisible, RuleBroken
+from claims.errors import gettext_noop as _
+from claims.models import (
+    DigestBlock,
+    DigestDelivery,
+    DigestEdition,
+    DigestSubscription,
+    Incident,
+    Membership,
+    Newsroom,
+    Party,
+)
+from claims.models.as_of import point_at
+from claims.models.digest_window import last_position, start_of_window
+from claims.rules.actor import Actor
+from claims.rules.digest_items import Body, Item, Scope
+from claims.rules.digests import FIRST_WINDOW, edition_hour, is_paused, latest_due, next_due, sends_at
+from claims.rules.notices import try_again_at
+from claims.rules.roles import May, require
+from claims.vocabulary import DeliveryState, DigestSection
+
+S = DeliveryState
+TOLD = (S.SENT, S.EMPTY, S.UNCERTAIN)
+
+
+@transaction.atomic
+def keep_subscription(
+    *,
+    membership: Membership,
+    weekday: int,
+    hour: int,
+    time_zone: str,
+    language: str,
+    everything: bool = True,
+    incidents: Iterable[Incident] = (),
+    parties: Iterable[Party] = (),
+    countries: Iterable[str] = (),
+    sections_off: Iterable[DigestSection] = (),
+    even_if_empty: bool = False,
+    paused_until: date | None = None,
+    by: Actor,
+    at: datetime,
+) -> DigestSubscription:
+    """Subscribe a member to the digest of the newsroom, or keep what they want of it. Everybody does so for themselves.
+
+    The first window goes back a week; who subscribes again after a while begins anew.
+    """
+    if by.user_id != membership.user_id or by.newsroom_id != membership.newsroom_id:
+        raise NotVisible
+    followed = [*incidents, *parties]
+    values = checked_wishes(
+        weekday, hour, time_zone, language, everything, followed, countries, sections_off, paused_until, by=by, at=at
+    )
+    subscription = DigestSubscription.objects.select_for_update().filter(membership=membership).first()
+    if subscription is None:
+        subscription = DigestSubscription(newsroom_id=membership.newsroom_id, membership=membership)
+    if subscription.due_at is None:
+        subscription.start_position = position_at(membership.newsroom_id, at - FIRST_WINDOW)
+    for name, value in {**values, "even_if_empty": even_if_empty}.items():
+        setattr(subscription, name, value)
+    if subscription.pk is None:
+        subscription.save(force_insert=True)  # its number decides by how much later than due it goes out
+    subscription.due_at = _next(subscription, at)
+    subscription.save()
+    follow(subscription, [] if everything else followed)
+    return subscription
+
+
+@transaction.atomic
+def unsubscribe(*, subscription: DigestSubscription, at: datetime) -> None:
+    """No digest from now on, one that is being tried again among them. Doing it twice is doing it once."""
+    DigestSubscription.objects.filter(pk=subscription.pk).update(due_at=None)
+    _give_up_failed(subscription)
+
+
+@transaction.atomic
+def claim_deliveries(*, now: datetime, most: int) -> list[DigestDelivery]:
+    """Deliveries that this worker alone is to make and send: those that are tried again, and those that are due.
+
+    What several missed weeks would have told goes into one. Who does not get mail just now is passed over until the
+    next time, and nothing of the record counts as told to them.
+    """
+    claimed = _claim_failed(now, most)
+    due = (
+        DigestSubscription.objects.select_for_update(skip_locked=True, of=("self",))
+        .filter(due_at__lte=now)
+        .select_related("membership__user", "newsroom")
+        .order_by("due_at", "pk")
+    )
+    for subscription in due[: most - len(claimed)]:
+        if _receives(subscription) and not is_paused(subscription.paused_until, subscription.time_zone, now=now):
+            delivery = _new_delivery(subscription, now)
+            claimed += [delivery] if delivery else []
+        subscription.due_at = _next(subscription, now)
+        subscription.save(update_fields=["due_at"])
+    return claimed
+
+
+def keep_block(*, edition: DigestEdition, start_position: int, body: Body, at: datetime) -> DigestBlock:
+    """Keep what the edition tells from there on; of two workers that built it the first one's is kept."""
+    block = DigestBlock(
+        newsroom_id=edition.newsroom_id,
+        edition=edition,
+        start_position=start_position,
+        start_at=start_of_window(edition.newsroom_id, start_position) or at,
+        built_at=at,
+        body=body.as_json(),
+    )
+    DigestBlock.objects.bulk_create([block], ignore_conflicts=True)
+    return DigestBlock.objects.get(edition=edition, start_position=start_position)
+
+
+def keep_contents(
+    *, delivery: DigestDelivery, block: DigestBlock, items: Iterable[Item], scope: Scope, sections_off: Iterable[str]
+) -> None:
+    """Keep what the reader is told beside the block, and the wishes that it was made to."""
+    delivery.block = block
+    delivery.items = [item.as_json() for item in items]
+    delivery.scope, delivery.sections_off = scope.as_json(), list(sections_off)
+    delivery.save(update_fields=["block", "items", "scope", "sections_off"])
+
+
+def delivery_sent(*, delivery: DigestDelivery, at: datetime) -> None:
+    """Keep that the mail server took it."""
+    _settle(delivery, S.SENT, "", at)
+
+
+def delivery_empty(*, delivery: DigestDelivery, at: datetime) -> None:
+    """Keep that there was nothing to tell."""
+    _settle(delivery, S.EMPTY, "", at)
+
+
+def delivery_uncertain(*, delivery: DigestDelivery, said: str, at: datetime) -> None:
+    """Keep that it was perhaps taken; an admin may have it sent again."""
+    _settle(delivery, S.UNCERTAIN, said, at)
+
+
+def delivery_failed(*, delivery: DigestDelivery, said: str, refused: bool, at: datetime) -> None:
+    """Keep that it was not taken, and when it is tried again; its window does not count as told."""
+    _settle(delivery, S.FAILED, said, at, try_again_at(delivery.attempts, refused=refused, now=at))
+
+
+@transaction.atomic
+def give_up_lost_deliveries(*, now: datetime) -> int:
+    """Those whose worker was killed between claiming and saying what became of them are uncertain. How many."""
+    lost = list(DigestDelivery.objects.lost(now).select_for_update(skip_locked=True, of=("self",)))
+    for delivery in lost:
+        _settle(delivery, S.UNCERTAIN, NEVER_ANSWERED, now)
+    return len(lost)
+
+
+@transaction.atomic
+def send_again(*, delivery: DigestDelivery, by: Actor, at: datetime) -> DigestDelivery:
+    """Have one that was perhaps sent, or was not, sent at the next tick. It takes an admin."""
+    require(by, May.MANAGE)
+    row = DigestDelivery.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=delivery.pk).first()
+    if row is None:
+        raise NotVisible
+    if row.state not in (S.UNCERTAIN, S.FAILED):
+        raise RuleBroken("not_in_trouble", _("This digest is not one that went astray."))
+    subscription = DigestSubscription.objects.select_related("membership__user", "newsroom").get(pk=row.subscription_id)
+    if subscription.due_at is None or not _receives(subscription):
+        raise RuleBroken("reader_gone", _("Its reader gets no digests any more."))
+    row.state, row.retry_at, row.settled_at = S.FAILED, at, max(at, row.claimed_at)
+    row.save(update_fields=["state", "retry_at", "settled_at"])
+    return row
+
+
+def position_at(newsroom_id: int, instant: datetime) -> int:
+    """How far the record had come at the instant, as far as it is numbered."""
+    position = point_at(newsroom_id, instant).position
+    return last_position(newsroom_id) if position is None else position
+
+
+def _receives(subscription: DigestSubscription) -> bool:
+    member = subscription.membership
+    return member.deactivated_at is None and member.user.is_active and subscription.newsroom.notices_by_mail
+
+
+def _next(subscription: DigestSubscription, after: datetime) -> datetime:
+    due = next_due(subscription.weekday, subscription.hour, subscription.time_zone, after=after)
+    return sends_at(subscription.pk, due)
+
+
+def _claim_failed(now: datetime, most: int) -> list[DigestDelivery]:
+    rows = DigestDelivery.objects.select_for_update(skip_locked=True, of=("self",)).filter(retry_at__lte=now)
+    claimed = []
+    related = ("edition", "block", "subscription__membership__user", "subscription__newsroom")
+    for delivery in rows.select_related(*related).order_by("retry_at", "pk")[:most]:
+        delivery.retry_at = None
+        if delivery.subscription.due_at is not None and _receives(delivery.subscription):
+            delivery.state, delivery.claimed_at, delivery.settled_at = S.CLAIMED, now, None
+            delivery.attempts += 1
+            claimed.append(delivery)
+        delivery.save(update_fields=["state", "retry_at", "claimed_at", "settled_at", "attempts"])
+    return claimed
+
+
+def _new_delivery(subscription: DigestSubscription, now: datetime) -> DigestDelivery | None:
+    """The delivery of the edition that is due; None where it has one already."""
+    due = latest_due(subscription.weekday, subscription.hour, subscription.time_zone, now=now)
+    edition = _edition(subscription.newsroom, edition_hour(due), now)
+    if DigestDelivery.objects.filter(edition=edition, subscription=subscription).exists():
+        return None
+    return DigestDelivery.objects.create(
+        newsroom_id=subscription.newsroom_id,
+        edition=edition,
+        subscription=subscription,
+        start_position=min(_give_up_failed(subscription), edition.end_position),
+        attempts=1,
+        claimed_at=now,
+    )
+
+
+def _edition(newsroom: Newsroom, hour: datetime, now: datetime) -> DigestEdition:
+    known = DigestEdition.objects.filter(newsroom=newsroom, hour=hour).first()
+    if known is not None:
+        return known
+    end = position_at(newsroom.pk, hour)
+    DigestEdition.objects.bulk_create(
+        [DigestEdition(newsroom=newsroom, hour=hour, end_position=end, made_at=now)], ignore_conflicts=True
+    )
+    return DigestEdition.objects.get(newsroom=newsroom, hour=hour)
+
+
+def _give_up_failed(subscription: DigestSubscription) -> int:
+    """Those that failed are not tried again. Where the window that takes theirs over begins."""
+    failed = DigestDelivery.objects.filter(subscription=subscription, state=S.FAILED, retry_at__isnull=False)
+    starts = [subscription.start_position, *failed.values_list("start_position", flat=True)]
+    failed.update(retry_at=None)
+    return min(starts)
+
+
+@transaction.atomic
+def _settle(
+    delivery: DigestDelivery, state: DeliveryState, said: str, at: datetime, retry_at: datetime | None = None
+) -> None:
+    """From claimed to what became of it, once. A worker that was given up and comes back after all is believed."""
+    mine = DigestDelivery.objects.filter(pk=delivery.pk, claimed_at=delivery.claimed_at, attempts=delivery.attempts)
+    settling = mine.filter(state__in=(S.CLAIMED, S.UNCERTAIN))
+    values = {"state": state, "said": said[:LONGEST_SAID], "retry_at": retry_at}
+    if settling.update(**values, settled_at=Greatest(F("claimed_at"), at)) and state in TOLD:
+        end = DigestEdition.objects.get(pk=delivery.edition_id).end_position
+        subscription = DigestSubscription.objects.filter(pk=delivery.subscription_id)
+        subscription.update(start_position=Greatest(F("start_position"), end))
