@@ -27,6 +27,8 @@ from claims.models import (
     Claim,
     ClaimRelation,
     CommentRequest,
+    DigestBlock,
+    DigestDelivery,
     Evidence,
     Flag,
     Incident,
@@ -66,6 +68,7 @@ from tests.api.conftest import Caller, token_of
 from tests.api.test_as_of import clock
 from tests.architecture.test_api_sweep import ROUTES
 from tests.architecture.test_web_sweep import DOORS, takes
+from tests.digests import an_edition, delivered, subscribed
 from tests.web.conftest import Browser, _an_hour_later
 
 __all__ = ["_an_hour_later", "token_of"]
@@ -107,11 +110,14 @@ NOUNS: dict[str, Any] = {
     "claim-relations": ClaimRelation,
     "claims": Claim,
     "comment-requests": CommentRequest,
+    "digests": DigestDelivery,
+    "editions": DigestBlock,
     "evidence": Evidence,
     "flags": Flag,
     "identities": ProtectedIdentity,
     "incidents": Incident,
     "independences": Independence,
+    "mail": DigestDelivery,
     "members": Membership,
     "parties": Party,
     "questions": Question,
@@ -128,6 +134,7 @@ NOUNS: dict[str, Any] = {
     "utterances": Utterance,
     "waivers": Waiver,
 }
+NOUNS_OF_THE_API = NOUNS | {"digests": DigestBlock}
 
 
 def say(incident: Incident, army: Party, mark: str, who: dict[str, Any], **fields: Any) -> Utterance:
@@ -153,7 +160,7 @@ def say(incident: Incident, army: Party, mark: str, who: dict[str, Any], **field
 
 
 @pytest.fixture
-def world(incident, army, a_claim, coalition, allegation, reporter, now) -> dict[str, Any]:
+def world(incident, army, a_claim, coalition, allegation, reporter, members, newsroom, now) -> dict[str, Any]:
     who = {"by": reporter, "at": now}
     off = say(incident, army, "OFFRECORD", who, terms=Terms.OFF_THE_RECORD)
     say(incident, army, "UNATTRIBUTED", who, terms=Terms.NOT_FOR_ATTRIBUTION)
@@ -189,6 +196,9 @@ def world(incident, army, a_claim, coalition, allegation, reporter, now) -> dict
     )
     _asked(incident, army, allegation, who)
     assert number_changes()
+    edition = an_edition(newsroom)
+    for member in members.values():
+        delivered(subscribed(member), edition)
     return {"witness": witness}
 
 
@@ -227,7 +237,7 @@ def operations() -> Iterator[str]:
     """Every address of the API that reads, for every row there is."""
     for method, _name, address in ROUTES:
         if method == "get":
-            yield from filled(address.replace("{id}", "{pk}"))
+            yield from filled(address.replace("{id}", "{pk}"), NOUNS_OF_THE_API)
 
 
 def of_the_past(instant: datetime) -> Iterator[str]:
@@ -240,12 +250,12 @@ def of_the_past(instant: datetime) -> Iterator[str]:
         yield f"claims/{claim.pk}/?as_of={as_of}"
 
 
-def filled(address: str) -> Iterator[str]:
+def filled(address: str, nouns: dict[str, Any] = NOUNS) -> Iterator[str]:
     if "{" not in address:
         yield address
         return
     noun = address.split("{")[0].strip("/").split("/")[-1]
-    for row in NOUNS[noun].objects.all():
+    for row in nouns[noun].objects.all():
         yield address.format(pk=row.pk, reference=getattr(row, "reference", ""))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from claims.actions._fields import checked
 from claims.actions._rows import require_seen
@@ -16,6 +17,8 @@ from claims.rules.actor import Actor
 from claims.rules.digests import check_pause, check_wishes
 from claims.rules.text import check_country
 from claims.vocabulary import DigestSection
+
+NOBODY = 0
 
 
 def checked_wishes(
@@ -40,7 +43,7 @@ def checked_wishes(
     if language not in dict(settings.LANGUAGES):
         raise RuleBroken("unknown_language", _("On Record does not speak this language."), field="language")
     off = list(dict.fromkeys(DigestSection(each) for each in sections_off))
-    check_wishes(weekday, hour, off, everything=everything, follows=len(followed) + len(codes))
+    check_wishes(weekday, hour, off, everything=everything, follows=len(followed) + len(codes) + _hidden(by).count())
     check_pause(paused_until, today=at.astimezone(ZoneInfo(time_zone)).date())
     if not everything:
         require_seen([row for row in followed if isinstance(row, Incident)], by, field="incidents")
@@ -56,9 +59,9 @@ def checked_wishes(
     }
 
 
-def follow(subscription: DigestSubscription, followed: Sequence[Incident | Party]) -> None:
-    """Follow these and nothing else."""
-    subscription.follows.all().delete()
+def follow(subscription: DigestSubscription, followed: Sequence[Incident | Party], *, by: Actor) -> None:
+    """Follow these and nothing else; what is hidden from them for now, nobody could have chosen again, and it stays."""
+    subscription.follows.exclude(pk__in=_hidden(by).values("pk")).delete()
     rows = [
         DigestFollow(
             newsroom_id=subscription.newsroom_id,
@@ -69,3 +72,12 @@ def follow(subscription: DigestSubscription, followed: Sequence[Incident | Party
         for row in dict.fromkeys(followed)
     ]
     DigestFollow.objects.bulk_create(rows)
+
+
+def _hidden(by: Actor) -> QuerySet[DigestFollow]:
+    """What they follow and may not see at present."""
+    theirs = DigestFollow.objects.filter(
+        newsroom_id=by.newsroom_id, subscription__membership__user_id=by.user_id or NOBODY
+    )
+    seen = Q(incident__in=Incident.objects.visible_to(by)) | Q(party__in=Party.objects.visible_to(by))
+    return theirs.exclude(seen)

@@ -76,7 +76,7 @@ def keep_subscription(
         subscription.save(force_insert=True)  # its number decides by how much later than due it goes out
     subscription.due_at = _next(subscription, at)
     subscription.save()
-    follow(subscription, [] if everything else followed)
+    follow(subscription, [] if everything else followed, by=by)
     return subscription
 
 

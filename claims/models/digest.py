@@ -93,6 +93,10 @@ class DigestBlockQuerySet(models.QuerySet["DigestBlock"]):
         """Everybody's in the newsroom; of what it holds, each is told what they may see."""
         return self.filter(newsroom_id=actor.newsroom_id)
 
+    def with_parts(self) -> "DigestBlockQuerySet":
+        """With what telling it takes."""
+        return self.select_related("edition", "newsroom")
+
 
 class DigestBlock(models.Model):
     """What an edition tells about the record after `start_position`, built once for all readers who were told so far.
@@ -121,9 +125,17 @@ class DigestDeliveryQuerySet(models.QuerySet["DigestDelivery"]):
         """One's own, and all to admins; a token has none."""
         if may(actor, May.MANAGE):
             return self.filter(newsroom_id=actor.newsroom_id)
+        return self.of_person(actor)
+
+    def of_person(self, actor: Actor) -> "DigestDeliveryQuerySet":
+        """One's own, whatever one's role."""
         if actor.user_id is None:
             return self.none()
         return self.filter(newsroom_id=actor.newsroom_id, subscription__membership__user_id=actor.user_id)
+
+    def with_parts(self) -> "DigestDeliveryQuerySet":
+        """With what telling it takes, and whose it is."""
+        return self.select_related("block", "edition", "newsroom", "subscription__membership__user")
 
     def lost(self, now: datetime) -> "DigestDeliveryQuerySet":
         return self.filter(state=DeliveryState.CLAIMED, claimed_at__lte=now - LOST_AFTER)

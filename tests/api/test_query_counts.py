@@ -11,11 +11,12 @@ from claims.actions.flags import raise_flags
 from claims.actions.numbering import number_changes
 from claims.actions.record_checks import run_record_checks
 from claims.actions.sealing import seal_record
-from claims.models import Change
+from claims.models import Change, DigestSubscription, Membership
 from claims.vocabulary import Role
 from tests.api.conftest import Caller
 from tests.api.world import correspond, furnished, made, said
 from tests.architecture.test_api_sweep import ROUTES
+from tests.digests import an_edition, delivered, subscribed
 from tests.factories import NOW, MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,10 @@ def add_to_everything(call: Caller, admin: Caller, ids: dict[str, int], newsroom
     raise_flags(now=NOW + timedelta(days=30))
     number_changes()
     seal_record(now=NOW)
+    edition = an_edition(newsroom, hour=NOW + timedelta(hours=next(number)))
+    for subscription in DigestSubscription.objects.all():
+        delivered(subscription, edition)
+    ids["digests"] = edition.pk
     ids["record"] = made(admin, "record/checks/", {})["id"]
     assert run_record_checks(clock=lambda: NOW) == 1
 
@@ -94,6 +99,8 @@ TRIED = {"channel": "phone", "reached": "office", "outcome": "message_left"}
 
 def test_every_address_is_read_in_a_fixed_number_of_queries(by_editor, by_admin, by_reporter, newsroom):
     ids = furnished(by_editor)
+    for role in (Role.ADMIN, Role.REPORTER):
+        subscribed(Membership.objects.get(newsroom=newsroom, role=role))
     correspond(by_editor, ids["comment-requests"])
     add_to_everything(by_editor, by_admin, ids, newsroom)
     addresses = [address.format(id=ids.get(address.split("/")[0], 0)) for address in LISTS]

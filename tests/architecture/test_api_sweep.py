@@ -14,6 +14,7 @@ from claims.rules.roles import HIGHEST_TOKEN_ROLE, RANK
 from claims.vocabulary import Role, TokenScope
 from tests.api.conftest import Caller, _an_hour_later, as_, by_editor, by_nobody, by_stranger, refusal, token_of
 from tests.api.world import furnished
+from tests.digests import an_edition
 from tests.factories import NOW
 
 __all__ = ["_an_hour_later", "as_", "by_editor", "by_nobody", "by_stranger", "token_of"]
@@ -68,6 +69,8 @@ LEAST_ROLE = {
 }
 # Nouns that do not hang on an incident, so that its restriction does not hide them.
 OF_THE_NEWSROOM = {"members", "tokens", "invitations", "newsroom", "me", "identities", "record", "request-templates"}
+# An edition is everybody's: what it tells is judged item by item (tests/api/test_digests.py).
+OF_THE_NEWSROOM |= {"digests"}
 
 
 def routes() -> Iterator[tuple[str, str, str]]:
@@ -89,8 +92,9 @@ def least_role(method: str, name: str) -> Role:
 
 
 @pytest.fixture
-def ids(by_editor, members, token_of, admin) -> dict[str, int]:
+def ids(by_editor, members, token_of, admin, newsroom) -> dict[str, int]:
     found = furnished(by_editor)
+    found["digests"] = an_edition(newsroom).pk
     found["record"] = ask_record_check(by=admin, at=NOW).pk
     token_of()
     found["tokens"] = ApiToken.objects.latest("id").pk

@@ -7,7 +7,18 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from claims.actions.flags import raise_flags
-from claims.models import Allegation, Answer, Change, CommentRequest, Flag, Incident, Membership, Newsroom, Party
+from claims.models import (
+    Allegation,
+    Answer,
+    Change,
+    CommentRequest,
+    DigestSubscription,
+    Flag,
+    Incident,
+    Membership,
+    Newsroom,
+    Party,
+)
 from claims.vocabulary import FlagKind, Role
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +121,9 @@ def test_every_row_is_on_the_record(loaded):
     for model in (Incident, Party, CommentRequest, Allegation, Answer, Membership):
         for row in model.objects.filter(newsroom=newsroom):
             assert (model._meta.model_name, row.pk) in recorded
+
+
+def test_editor_and_admin_get_the_weekly_digest(loaded):
+    subscriptions = DigestSubscription.objects.filter(due_at__isnull=False)
+
+    assert {each.membership.role for each in subscriptions} == {Role.EDITOR, Role.ADMIN}

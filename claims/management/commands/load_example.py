@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.management.example import exercise, tinzaouaten
-from claims.management.example.people import PEOPLE, SLUG, make_desk
+from claims.management.example.people import PEOPLE, SLUG, make_desk, subscribe
 from claims.models import Newsroom
 
 
@@ -34,4 +34,5 @@ class Command(BaseCommand):
         # Three days ago: longer than a newsroom lets an allegation go without asking, so the clock has work to do.
         tinzaouaten.load(by=desk.reporter, at=now - timedelta(days=3))
         exercise.load(desk, now=now)
+        subscribe(desk, now)
         self.stdout.write(f"Loaded the example; sign in as {', '.join(email for _role, email, _name in PEOPLE)}.")

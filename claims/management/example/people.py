@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from claims.actions.digests import keep_subscription
 from claims.actions.members import add_member
 from claims.actions.newsrooms import create_newsroom
 from claims.models import Membership, Newsroom
@@ -10,6 +11,7 @@ from claims.rules.actor import Actor, command
 from claims.vocabulary import ActorKind, Role
 
 SLUG = "demo"
+MONDAY, NINE = 0, 9
 PEOPLE = (
     (Role.VIEWER, "viewer@demo.example", "Viewer"),
     (Role.REPORTER, "reporter@demo.example", "Reporter"),
@@ -43,6 +45,28 @@ def make_desk(password: str, at: datetime) -> Desk:
         fact_checker=_actor(members[Role.FACT_CHECKER]),
         editor=_actor(members[Role.EDITOR]),
     )
+
+
+def subscribe(desk: Desk, at: datetime) -> None:
+    """Editor and admin get the weekly digest: Mondays at nine on their own clocks."""
+    for membership in Membership.objects.filter(newsroom=desk.newsroom, role__in=(Role.EDITOR, Role.ADMIN)):
+        user = membership.user
+        keep_subscription(
+            membership=membership,
+            weekday=MONDAY,
+            hour=NINE,
+            time_zone=user.time_zone,
+            language=user.language,
+            everything=True,
+            incidents=[],
+            parties=[],
+            countries=[],
+            sections_off=[],
+            even_if_empty=False,
+            paused_until=None,
+            by=_actor(membership),
+            at=at,
+        )
 
 
 def _actor(membership: Membership) -> Actor:
