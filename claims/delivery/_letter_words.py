@@ -3,6 +3,7 @@
 The reader's language and zone are active.
 """
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -17,6 +18,7 @@ from claims.vocabulary import Channel, FlagKind
 
 LONGEST_WORDS = 160
 LONGEST_NAME = 80
+READS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 HOUR, TWO_DAYS = timedelta(hours=1), timedelta(days=2)
 BY = {
     Channel.EMAIL: gettext_noop("mail"),
@@ -107,6 +109,18 @@ def quoted(words: str) -> str:
 def titled(title: str, reference: str) -> str:
     """An incident's title with its number."""
     return f"{short(title)} ({reference})"
+
+
+def direction_of(words: str) -> str:
+    """Which way words read: that of their first letter."""
+    found = (unicodedata.bidirectional(each) for each in words)
+    strong = next((each for each in found if each in READS), "L")
+    return READS[strong]
+
+
+def our_direction() -> str:
+    """Which way our own sentences read; English ones from the left, also where they stand in for a translation."""
+    return direction_of(_("weekly digest"))
 
 
 def at_words(instant: datetime) -> str:

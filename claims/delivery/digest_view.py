@@ -16,13 +16,15 @@ from claims.delivery._digest_paths import more_path, place_of
 from claims.delivery._digest_rows import Rows, Telling
 from claims.delivery._digest_subject import dated, needs_words, subject_of
 from claims.delivery._digest_words import sentence_of
+from claims.delivery._letter import one_line
 from claims.delivery._letter_words import titled
 from claims.models import Newsroom
 from claims.rules.digest_items import SECTION_OF, Item, Tally
 from claims.rules.heads import SignedHead
 from claims.vocabulary import AnswerState, DigestItemKind, DigestSection
 
-MOST_LINES, MOST_GROUPS = 6, 8
+# A mail program that cuts long letters short (Gmail: at 102 kB) shows this one whole.
+MOST_LINES, MOST_GROUPS = 5, 6
 SHORT_HASH = 16
 # What comes first within a section, and with it the incident that it belongs to.
 URGENT_FIRST = (
@@ -148,7 +150,7 @@ def common_of(told: Told, *, site: str) -> View:
     head = told.head.head if told.head else None
     record = f"{site}{reverse('record')}"
     return View(
-        newsroom=told.newsroom.name,
+        newsroom=one_line(told.newsroom.name),
         began=told.began,
         ended=told.ended,
         subject=subject_of(items, told.tallies, began=told.began, ended=told.ended),
