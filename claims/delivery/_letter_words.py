@@ -18,6 +18,7 @@ from claims.vocabulary import Channel, FlagKind
 
 LONGEST_WORDS = 160
 LONGEST_NAME = 80
+ISOLATE, END = "\u2068", "\u2069"
 READS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 HOUR, TWO_DAYS = timedelta(hours=1), timedelta(days=2)
 BY = {
@@ -123,8 +124,16 @@ def our_direction() -> str:
     return direction_of(_("weekly digest"))
 
 
+def kept_apart(words: str) -> str:
+    """Marked off where they read in the other direction than our sentence, which would fall into disorder."""
+    ours = our_direction()
+    if any(READS.get(unicodedata.bidirectional(each), ours) != ours for each in words):
+        return f"{ISOLATE}{words}{END}"
+    return words
+
+
 def at_words(instant: datetime) -> str:
     """In the reader's zone, which is named: mail is read on the way."""
     there = instant.astimezone(timezone.get_current_timezone())
     zone = timezone.get_current_timezone_name()
-    return f"{date_format(there, 'SHORT_DATE_FORMAT')} {date_format(there, 'H:i')} ({zone})"
+    return f"{kept_apart(date_format(there, 'SHORT_DATE_FORMAT'))} {date_format(there, 'H:i')} ({zone})"

@@ -24,7 +24,7 @@ from claims.rules.heads import SignedHead
 from claims.vocabulary import AnswerState, DigestItemKind, DigestSection
 
 # A mail program that cuts long letters short (Gmail: at 102 kB) shows this one whole.
-MOST_LINES, MOST_GROUPS = 5, 6
+MOST_LINES, MOST_GROUPS = 5, 5
 SHORT_HASH = 16
 # What comes first within a section, and with it the incident that it belongs to.
 URGENT_FIRST = (

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -19,9 +20,11 @@ from django.utils import timezone, translation
 from claims.delivery._digest_letter import WIDTH, Rendered, rendered, rendered_whole
 from claims.delivery._letter import Letter, Mailbox, as_bytes
 from claims.delivery.digest_links import Links
-from claims.delivery.digest_view import Told, view_of
+from claims.delivery.digest_view import MOST_GROUPS, MOST_LINES, Told, view_of
 from tests.digest_letters import ENDED, LINKS, SITE, Record, a_record, a_week, tallies, told_of
 
+# Gmail shows so many bytes.
+CUT_AT = 102_400
 ADDRESS = re.compile(r"https://\S+")
 HOSTILE = "\"><script>alert(1)</script> & ' “x”\xa0</title>"
 TITLES = ["x" * 5000, "word " * 1000, "🕊️" * 300, "جيش " * 50, HOSTILE, "=?utf-8?q?x?= \r\nBcc: a@b.example"]
@@ -196,6 +199,17 @@ def test_the_hours_of_a_letter_are_those_of_its_reader():
             letter = letter_of(told)
         assert f"31 Aug 2026 {hour}" in " ".join(letter.text.split())
         assert f"31 Aug 2026 {hour}" in Page(letter.html).text
+
+
+def test_the_longest_letter_is_shown_whole_by_mail_programs_that_cut_long_ones():
+    record = with_title("Some rather long words that go on and on " * 10)
+    record.rows["assessment", 1]["rationale"] = "Why it is so. " * 40
+    for incident in range(1, MOST_GROUPS + 3):
+        record.rows["incident", incident] = {"title": "A long title " * 15, "reference": f"OR-{incident:04}"}
+    week = [replace(item, incident=incident) for incident in range(1, MOST_GROUPS + 3) for item in a_week()]
+    html = letter_of(told_of(week * MOST_LINES, rows=record, tallies=tallies(*[5] * 7), withheld=3)).html
+    assert html.count("Open the claim") > MOST_GROUPS * MOST_LINES
+    assert len(html.encode()) < CUT_AT
 
 
 def test_an_empty_digest_says_so_in_both_parts():
