@@ -15,7 +15,18 @@ from claims.models.digest_weak_spots import weak_spots
 from claims.models.newsroom import Newsroom
 from claims.models.party import Party
 from claims.rules.digest_items import Body
-from claims.rules.digest_news import JUDGES, TELLS, NewsFact, news_of, positions_moved, statuses_moved, tallies_of
+from claims.rules.digest_news import (
+    ASSESSMENT,
+    JUDGES,
+    REPLY,
+    SIGN_OFF,
+    TELLS,
+    NewsFact,
+    news_of,
+    positions_moved,
+    statuses_moved,
+    tallies_of,
+)
 from claims.rules.since import CLAIM, COUNTS_AS
 from claims.vocabulary import Status, Verb
 
@@ -62,20 +73,20 @@ def _facts(within: ChangeQuerySet) -> list[NewsFact]:
 def _with_links(facts: Iterable[NewsFact]) -> list[NewsFact]:
     """What each Change points to at one remove: whose claim was signed for, and the party that stands for a merged."""
     rows = list(facts)
-    signed = {fact.after["assessment_id"] for fact in rows if fact.noun == "signoff"}
+    signed = {fact.after["assessment_id"] for fact in rows if fact.noun == SIGN_OFF}
     claims = dict(Assessment.objects.filter(pk__in=signed).values_list("pk", "claim_id"))
-    speaking = {fact.after["speaks_for_id"] for fact in rows if fact.noun == "reply"}
+    speaking = {fact.after["speaks_for_id"] for fact in rows if fact.noun == REPLY}
     merged: dict[int, int | None] = dict(Party.objects.filter(pk__in=speaking).values_list("pk", "merged_into_id"))
     return [_linked(fact, claims, merged) for fact in rows]
 
 
 def _linked(fact: NewsFact, claims: dict[int, int], merged: dict[int, int | None]) -> NewsFact:
-    if fact.noun == "reply":
+    if fact.noun == REPLY:
         party = fact.after["speaks_for_id"]
         return replace(fact, party=merged.get(party) or party)
-    if fact.noun == "signoff":
+    if fact.noun == SIGN_OFF:
         return replace(fact, claim=claims.get(fact.after["assessment_id"]))
-    return replace(fact, claim=fact.after["claim_id"]) if fact.noun == "assessment" else fact
+    return replace(fact, claim=fact.after["claim_id"]) if fact.noun == ASSESSMENT else fact
 
 
 def _statuses_before(newsroom_id: int, position: int, claims: set[int]) -> dict[int, Status]:

@@ -14,6 +14,7 @@ from claims.rules.digest_items import Item, Tally
 from claims.rules.since import CLAIM, COUNTS_AS, NOUN_OF, NOW, ChangeFact, happenings
 from claims.vocabulary import ClaimRelationKind, DigestItemKind, Happening, Position, Standing, Status, Verb
 
+ASSESSMENT, SIGN_OFF, REPLY = "assessment", "signoff", "reply"
 STATUS_OF = {heading: status for status, heading in NOW.items()}
 
 
@@ -74,7 +75,7 @@ def _fell(fact: NewsFact) -> Item:
 
 TELLS: dict[tuple[Verb, str], Callable[[NewsFact], Item | None]] = {
     (Verb.INCIDENT_OPENED, "incident"): _opened,
-    (Verb.REPLY_RECORDED, "reply"): _replied,
+    (Verb.REPLY_RECORDED, REPLY): _replied,
     # Found by the tracker and confirmed, or seen by a person.
     (Verb.CONTRADICTION_CONFIRMED, "claimrelation"): _contradicts,
     (Verb.CLAIM_RELATED, "claimrelation"): _contradicts,
@@ -84,7 +85,7 @@ TELLS: dict[tuple[Verb, str], Callable[[NewsFact], Item | None]] = {
     (Verb.CLAIM_DUPLICATED, CLAIM): _fell,
 }
 # What gives a claim its status: an assessment, or the sign-off of a proposed one.
-JUDGES = {(Verb.CLAIM_ASSESSED, "assessment"), (Verb.ASSESSMENT_SIGNED_OFF, "signoff")}
+JUDGES = {(Verb.CLAIM_ASSESSED, ASSESSMENT), (Verb.ASSESSMENT_SIGNED_OFF, SIGN_OFF)}
 
 
 def statuses_moved(facts: Sequence[NewsFact], before: Mapping[int, Status]) -> list[Item]:
