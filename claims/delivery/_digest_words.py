@@ -173,9 +173,10 @@ def _silence_reported(item: Item, tell: Telling) -> str:
     kind = SilenceKind(str(item.facts.get("kind") or row.get("kind") or SilenceKind.OTHER))
     source = tell.row(item, "source") or tell.rows.of("source", row.get("source_id") or 0)
     outlet = source.get("outlet_id")
-    name = tell.party(outlet) if outlet else told(source.get("title"), LONGEST_NAME)
+    title = told(source.get("title"), LONGEST_NAME)
+    name = tell.party(outlet) if outlet else _("“%(title)s”") % {"title": title} if title else _("A source")
     party = tell.party(item.rows.get("party") or row.get("party_id"))
-    slots = {"source": name or _("A source"), "party": party, "wording": told(row.get("wording"))}
+    slots = {"source": name, "party": party, "wording": told(row.get("wording"))}
     return _(REPORTED[kind]) % slots
 
 
