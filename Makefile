@@ -11,7 +11,7 @@ STACK := $(BIN)/python -m tracker.stack
 FORGOTTEN := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f .venv/installed .venv/installed-dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-full lint bench backup restore clean venv browser
+.PHONY: help run test test-full lint lint-mail bench backup restore clean venv browser
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,10 @@ lint: .venv/installed-dev ## style, types and import contracts alone
 	@$(BIN)/python -m ruff format --quiet --check .
 	@SECRET_KEY=unused RECORD_KEY=unused $(BIN)/python -m mypy
 	@$(BIN)/python $(BIN)/lint-imports --no-logo
+
+lint-mail: .venv/installed-dev ## what mail programs support of the letters; needs Node and npm
+	@npm install --silent --no-save --no-audit --prefix var/mail-lint caniemail@2.0.2
+	@exec $(STACK) exec -- $(BIN)/python -m pytest -q tests/delivery/test_digest_letter.py -k mail_programs
 
 bench: .venv/installed-dev ## how long the pages take that must stay fast
 	@exec $(STACK) exec -- $(BIN)/python -m benchmarks

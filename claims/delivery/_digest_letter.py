@@ -18,7 +18,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
-from claims.delivery._letter_words import at_words
+from claims.delivery._letter_words import at_words, direction_of, our_direction
 from claims.delivery.digest_links import Links
 from claims.delivery.digest_view import Group, Line, Section, View
 from claims.vocabulary import DigestSection
@@ -165,8 +165,9 @@ def _laid_out(section: Section) -> dict[str, Any]:
 
 def _group(group: Group) -> dict[str, Any]:
     lines = [vars(line) | {"wrapped": _item(line)} for line in group.lines]
-    named = {"title": group.title, "title_wrapped": _wrapped(group.title), "url": group.url}
-    return {**named, "lines": lines, "more": group.more, "more_words": _more(group.more), "more_url": group.more_url}
+    named = {"title": group.title, "title_wrapped": _wrapped(group.title), "title_reads": direction_of(group.title)}
+    more = {"more": group.more, "more_words": _more(group.more), "more_url": group.more_url}
+    return named | more | {"url": group.url, "lines": lines}
 
 
 def _more(count: int) -> str:
@@ -184,7 +185,9 @@ def _withheld(count: int) -> str:
 
 
 def _sides() -> dict[str, str]:
-    return {"start": "right", "end": "left"} if get_language_bidi() else {"start": "left", "end": "right"}
+    """Where lines begin and end, and which way our sentences read."""
+    start, end = ("right", "left") if get_language_bidi() else ("left", "right")
+    return {"start": start, "end": end, "ours": our_direction()}
 
 
 def _addresses(links: Links) -> tuple[str, str, str]:

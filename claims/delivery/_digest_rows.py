@@ -1,23 +1,20 @@
 """What the sentences of a digest read of the record: names, claims as somebody's claims, instants."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from django.utils.text import get_text_list
-from django.utils.translation import get_language_bidi, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from claims.delivery._letter_words import LONGEST_NAME, LONGEST_WORDS, short, tries_words
+from claims.delivery._letter_words import LONGEST_NAME, LONGEST_WORDS, kept_apart, short, tries_words
 from claims.rules.digest_items import Item
 from claims.vocabulary import Certainty, Channel, Stance
 
 # So many merges are followed: a chain of them is one party.
 LONGEST_CHAIN = 20
-ISOLATE, END = "\u2068", "\u2069"
-FROM_RIGHT, FROM_LEFT = frozenset({"R", "AL"}), frozenset({"L"})
 CLAIMED = {
     Stance.ASSERTS: gettext_noop("%(who)s’s claim that “%(claim)s”"),
     Stance.CLAIMS_RESPONSIBILITY: gettext_noop("%(who)s’s claim of responsibility, “%(claim)s”"),
@@ -110,11 +107,7 @@ def tried(item: Item) -> str:
 
 def told(value: object, longest: int = LONGEST_WORDS) -> str:
     """People's own words, cut to one line, and kept apart where they read in the other direction than ours."""
-    words = short(str(value or ""), longest)
-    other = FROM_LEFT if get_language_bidi() else FROM_RIGHT
-    if any(unicodedata.bidirectional(each) in other for each in words):
-        return f"{ISOLATE}{words}{END}"
-    return words
+    return kept_apart(short(str(value or ""), longest))
 
 
 def instant_of(value: object) -> datetime | None:

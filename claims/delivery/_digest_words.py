@@ -20,7 +20,17 @@ from claims.delivery._letter_words import (
     lasting,
 )
 from claims.rules.digest_items import Item
-from claims.vocabulary import AnswerState, DigestItemKind, FlagKind, Position, ReplyKind, SilenceKind, Standing, Status
+from claims.vocabulary import (
+    AnswerState,
+    DigestItemKind,
+    FlagKind,
+    Position,
+    ReplyKind,
+    SilenceKind,
+    Standing,
+    Status,
+    Terms,
+)
 
 OWED = {
     AnswerState.NOT_ASKED: NOBODY_ASKED,
@@ -123,6 +133,8 @@ def _position_moved(item: Item, tell: Telling) -> str:
 
 def _reply(item: Item, tell: Telling) -> str:
     row = tell.row(item, "reply")
+    if (row.get("terms") or Terms.ON_THE_RECORD) != Terms.ON_THE_RECORD:
+        return _("A reply came on terms that keep it from being told by mail.")
     kind = ReplyKind(str(item.facts.get("kind") or row.get("kind") or ReplyKind.STATEMENT))
     slots = {"party": tell.party_of(item), "words": told(row.get("translation") or row.get("words"))}
     says = REPLIED[kind] if slots["words"] else REPLIED_WITHOUT_WORDS.get(kind, REPLIED[kind])
@@ -161,14 +173,19 @@ def _silence_reported(item: Item, tell: Telling) -> str:
     kind = SilenceKind(str(item.facts.get("kind") or row.get("kind") or SilenceKind.OTHER))
     source = tell.row(item, "source") or tell.rows.of("source", row.get("source_id") or 0)
     outlet = source.get("outlet_id")
-    name = tell.party(outlet) if outlet else told(source.get("title"), LONGEST_NAME)
+    title = told(source.get("title"), LONGEST_NAME)
+    name = tell.party(outlet) if outlet else _("“%(title)s”") % {"title": title} if title else _("A source")
     party = tell.party(item.rows.get("party") or row.get("party_id"))
-    slots = {"source": name or _("A source"), "party": party, "wording": told(row.get("wording"))}
+    slots = {"source": name, "party": party, "wording": told(row.get("wording"))}
     return _(REPORTED[kind]) % slots
 
 
 def _one_root(item: Item, tell: Telling) -> str:
-    return _("Rests on one known root: %(claim)s.") % {"claim": tell.claim(item)}
+    documents = int(str(item.facts.get("documents") or 0))
+    slots = {"claim": tell.claim(item), "n": documents}
+    if documents < 2:
+        return _("Rests on one known root: %(claim)s.") % slots
+    return _("%(n)s documents, one known root: %(claim)s.") % slots
 
 
 def _not_assessed(item: Item, tell: Telling) -> str:

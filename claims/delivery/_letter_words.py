@@ -3,6 +3,7 @@
 The reader's language and zone are active.
 """
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -17,6 +18,8 @@ from claims.vocabulary import Channel, FlagKind
 
 LONGEST_WORDS = 160
 LONGEST_NAME = 80
+ISOLATE, END = "\u2068", "\u2069"
+READS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 HOUR, TWO_DAYS = timedelta(hours=1), timedelta(days=2)
 BY = {
     Channel.EMAIL: gettext_noop("mail"),
@@ -109,8 +112,28 @@ def titled(title: str, reference: str) -> str:
     return f"{short(title)} ({reference})"
 
 
+def direction_of(words: str) -> str:
+    """Which way words read: that of their first letter."""
+    found = (unicodedata.bidirectional(each) for each in words)
+    strong = next((each for each in found if each in READS), "L")
+    return READS[strong]
+
+
+def our_direction() -> str:
+    """Which way our own sentences read; English ones from the left, also where they stand in for a translation."""
+    return direction_of(_("weekly digest"))
+
+
+def kept_apart(words: str) -> str:
+    """Marked off where they read in the other direction than our sentence, which would fall into disorder."""
+    ours = our_direction()
+    if any(READS.get(unicodedata.bidirectional(each), ours) != ours for each in words):
+        return f"{ISOLATE}{words}{END}"
+    return words
+
+
 def at_words(instant: datetime) -> str:
     """In the reader's zone, which is named: mail is read on the way."""
     there = instant.astimezone(timezone.get_current_timezone())
     zone = timezone.get_current_timezone_name()
-    return f"{date_format(there, 'SHORT_DATE_FORMAT')} {date_format(there, 'H:i')} ({zone})"
+    return f"{kept_apart(date_format(there, 'SHORT_DATE_FORMAT'))} {date_format(there, 'H:i')} ({zone})"

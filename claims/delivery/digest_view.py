@@ -16,30 +16,16 @@ from claims.delivery._digest_paths import more_path, place_of
 from claims.delivery._digest_rows import Rows, Telling
 from claims.delivery._digest_subject import dated, needs_words, subject_of
 from claims.delivery._digest_words import sentence_of
+from claims.delivery._letter import one_line
 from claims.delivery._letter_words import titled
 from claims.models import Newsroom
-from claims.rules.digest_items import SECTION_OF, Item, Tally
+from claims.rules.digest_items import SECTION_OF, Item, Tally, urgency
 from claims.rules.heads import SignedHead
-from claims.vocabulary import AnswerState, DigestItemKind, DigestSection
+from claims.vocabulary import DigestSection
 
-MOST_LINES, MOST_GROUPS = 6, 8
+# A mail program that cuts long letters short (Gmail: at 102 kB) shows this one whole.
+MOST_LINES, MOST_GROUPS = 5, 5
 SHORT_HASH = 16
-# What comes first within a section, and with it the incident that it belongs to.
-URGENT_FIRST = (
-    DigestItemKind.FLAG,
-    DigestItemKind.SIGN_OFF_WAITING,
-    DigestItemKind.CLAIM_FELL,
-    DigestItemKind.CONTRADICTION,
-    DigestItemKind.POSITION_MOVED,
-    DigestItemKind.STATUS_MOVED,
-    DigestItemKind.REPLY,
-    DigestItemKind.INCIDENT_OPENED,
-    DigestItemKind.YET_TO_ANSWER,
-    DigestItemKind.SILENCE_REPORTED,
-    DigestItemKind.ONE_ROOT,
-    DigestItemKind.NOT_ASSESSED,
-)
-OVERDUE_FIRST = (AnswerState.NO_REPLY, AnswerState.NOT_REACHED, AnswerState.NOT_ASKED)
 
 
 @dataclass(frozen=True)
@@ -148,7 +134,7 @@ def common_of(told: Told, *, site: str) -> View:
     head = told.head.head if told.head else None
     record = f"{site}{reverse('record')}"
     return View(
-        newsroom=told.newsroom.name,
+        newsroom=one_line(told.newsroom.name),
         began=told.began,
         ended=told.ended,
         subject=subject_of(items, told.tallies, began=told.began, ended=told.ended),
@@ -183,7 +169,7 @@ def with_own(common: View, own: Section | None) -> View:
 
 def _sections(told: Told, items: Sequence[Item], site: str) -> tuple[Section, ...]:
     tell = Telling(told.rows, told.ended)
-    ordered = sorted(items, key=_urgency)
+    ordered = sorted(items, key=urgency)
     found = []
     for code in DigestSection:
         groups: dict[int, list[Item]] = {}
@@ -212,11 +198,3 @@ def _group(section: DigestSection, items: Sequence[Item], tell: Telling, site: s
         more=max(len(items) - MOST_LINES, 0),
         more_url=f"{site}{more_path(section, reference)}",
     )
-
-
-def _urgency(item: Item) -> tuple[int, int, str]:
-    """By what it is, then by whose deadline has passed, then the oldest first; flags stay as they came."""
-    state = item.facts.get("state")
-    overdue = OVERDUE_FIRST.index(AnswerState(str(state))) if state in OVERDUE_FIRST else len(OVERDUE_FIRST)
-    since = "" if item.kind == DigestItemKind.FLAG else str(item.facts.get("since") or "")
-    return URGENT_FIRST.index(item.kind), overdue, since

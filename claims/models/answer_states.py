@@ -5,6 +5,7 @@ party ids have merges resolved.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -208,3 +209,24 @@ def _these(allegation_ids: Iterable[int]) -> sql.Composable:
 
 def _array(codes: Iterable[str]) -> sql.Composable:
     return sql.SQL("ARRAY[{}]::text[]").format(sql.SQL(", ").join(sql.Literal(str(code)) for code in codes))
+
+
+@dataclass(frozen=True)
+class Owed:
+    """An answer that a party owes to an allegation; not `due` where nobody asked and nobody has to."""
+
+    allegation: int
+    party: int
+    incident: int
+    state: AnswerState
+    due: bool
+
+
+def answers_owed(allegation_ids: Iterable[int], *, now: datetime) -> list[Owed]:
+    """Every answer to these allegations with its state, in one statement for any number of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(states_query(_these(allegation_ids), now))
+        return [
+            Owed(allegation, party, incident, AnswerState(state), due)
+            for allegation, party, state, _claim, incident, _question, due in cursor.fetchall()
+        ]

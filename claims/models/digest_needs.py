@@ -1,25 +1,28 @@
-"""What needs whom: standing flags that concern a reader, and assessments that wait for their signature."""
+"""What needs whom: the flags that concern members and the signatures that wait for them, in a fixed number of queries.
+
+For any number of members at once. Who may see what is judged when it is told.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from claims.models.answering import attempt_facts, resolved
+from claims.models.answering import resolved
 from claims.models.assessment import Assessment
-from claims.models.comment_request import CommentRequest
-from claims.models.digest_sight import SightKey, sight_keys
-from claims.models.flag import Flag
+from claims.models.digest_parties import naming_parties
+from claims.models.flag import SUBJECTS, Flag, FlagQuerySet
 from claims.models.membership import Membership
 from claims.models.notice import FlagConcern
-from claims.models.notice_news import BY_URGENCY, NAMED
 from claims.models.party import Party
-from claims.rules.answers import went_through
-from claims.rules.digest_items import Fact, Item
+from claims.rules.actor import Actor
+from claims.rules.answers import AttemptFact, went_through
+from claims.rules.digest_items import PARTY, Fact, Item
 from claims.rules.roles import May, may
-from claims.vocabulary import DigestItemKind, FlagKind
+from claims.vocabulary import ActorKind, Channel, DigestItemKind, FlagKind, Outcome, Reached, Role
 
-# What could be better (one attempt, one route, an old look at the channels) and what is due soon stands on the desk.
-TOLD = (
+# What waits for somebody. That work could be better, or is due soon, is no news a week later.
+NEEDS = (
     FlagKind.PUBLISHED,
     FlagKind.SIGN_OFF_VOID,
     FlagKind.SUPPORT_LAPSED,
@@ -30,95 +33,113 @@ TOLD = (
     FlagKind.ALLEGATION_ADDED,
     FlagKind.NOT_ASKED,
 )
-ATTEMPTS = ("comment_request__attempts", "reply__comment_request__attempts")
+LINKED = (
+    "allegation__accused__merged_into",
+    "comment_request__party__merged_into",
+    "use",
+    "reply__comment_request__party__merged_into",
+    "waiver__allegation",
+    "waiver__by_user",
+    "waiver__party__merged_into",
+)
 
 
 def needs_of(members: Sequence[Membership], *, now: datetime) -> dict[int, list[Item]]:
-    """Membership id → what needs that member, the most urgent first. The members are of one newsroom, with `user`.
-
-    What one may not see, or what may not leave the newsroom, is not in it. The number of queries depends on how many
-    different sights the members have, not on how many they are.
-    """
-    found: dict[int, list[Item]] = {each.pk: [] for each in members}
-    alike: dict[SightKey, list[Membership]] = defaultdict(list)
-    keys = sight_keys(members)
-    for member in members:
-        alike[keys[member.pk]].append(member)
-    for group in alike.values():
-        signing = [each for each in group if may(each.reader(), May.SIGN_OFF)]
-        _add_flags(found, group)
-        if signing:
-            _add_unsigned(found, signing)
+    """Membership id → what needs that member at this instant."""
+    found: dict[int, list[Item]] = {}
+    for newsroom in {member.newsroom_id for member in members}:
+        theirs = [member for member in members if member.newsroom_id == newsroom]
+        flags = _flags(newsroom, {member.user_id for member in theirs}, now)
+        waiting = _waiting(newsroom)
+        for member in theirs:
+            found[member.pk] = [*flags[member.user_id], *_to_sign(member, waiting)]
     return found
 
 
-def _add_flags(found: dict[int, list[Item]], group: Sequence[Membership]) -> None:
-    by_user = {each.user_id: each.pk for each in group}
-    flags = Flag.objects.visible_to(group[0].reader()).standing().filter(kind__in=TOLD)
-    concerns = FlagConcern.objects.filter(flag__in=flags.values("pk"), user__in=by_user)
-    whose: dict[int, list[int]] = defaultdict(list)
-    for flag, user in concerns.values_list("flag_id", "user_id"):
-        whose[flag].append(by_user[user])
-    loaded = Flag.objects.filter(pk__in=whose).with_subjects().select_related(*NAMED).prefetch_related(*ATTEMPTS)
-    for row in loaded.order_by(BY_URGENCY, "since", "pk"):
-        item = _flag_item(row)
-        for member in whose[row.pk]:
-            found[member].append(item)
+def _flags(newsroom_id: int, users: set[int], now: datetime) -> dict[int, list[Item]]:
+    """User → the flags that concern that person."""
+    standing = Flag.objects.standing().filter(newsroom=newsroom_id, kind__in=NEEDS, since__lte=now)
+    concerned = FlagConcern.objects.filter(user__in=users, flag__in=standing.values("pk"))
+    people: dict[int, list[int]] = defaultdict(list)
+    for key, user in concerned.order_by("flag_id", "user_id").values_list("flag_id", "user_id"):
+        people[key].append(user)
+    items = [_flagged(flag) for flag in _with_links(standing.filter(pk__in=list(people)))]
+    found: dict[int, list[Item]] = defaultdict(list)
+    for item in naming_parties(newsroom_id, items):
+        for user in people[item.rows["flag"]]:
+            found[user].append(item)
+    return found
 
 
-def _add_unsigned(found: dict[int, list[Item]], signing: Sequence[Membership]) -> None:
-    rows = Assessment.objects.visible_to(signing[0].reader()).awaiting()
-    for row in rows.select_related("claim", "by_user", "by_token").order_by("at", "pk"):
-        facts: dict[str, Fact] = {
-            "status": row.status,
-            "since": row.at.isoformat(),
-        }
-        named = {"claim": row.claim_id, "assessment": row.pk}
-        item = Item(DigestItemKind.SIGN_OFF_WAITING, row.claim.incident_id, named, (), facts)
-        for member in signing:
-            if member.user_id != row.proposer_id:
-                found[member.pk].append(item)
+def _with_links(flags: FlagQuerySet) -> Iterable[Flag]:
+    attempts = ("comment_request__attempts", "reply__comment_request__attempts")
+    return flags.select_related(*LINKED).prefetch_related(*attempts).order_by("since", "pk")
 
 
-def _flag_item(flag: Flag) -> Item:
+def _flagged(flag: Flag) -> Item:
     request = flag.comment_request or (flag.reply.comment_request if flag.reply else None)
-    rows = {"flag": flag.pk, **_subjects(flag, request)}
+    rows: dict[str, int | None] = {"flag": flag.pk}
+    for name in SUBJECTS:
+        rows[name.replace("_", "")] = getattr(flag, f"{name}_id")
+    allegation = flag.allegation or (flag.waiver.allegation if flag.waiver else None)
+    if allegation is not None:
+        rows |= {"allegation": allegation.pk, "claim": allegation.claim_id}
+    if flag.use is not None:
+        rows["claim"] = flag.use.claim_id
+    if request is not None:
+        rows["commentrequest"] = request.pk
+    party = _party(flag, request)
+    rows[PARTY] = resolved(party).pk if party else None
     facts: dict[str, Fact] = {"flag": flag.kind, "since": flag.since.isoformat()}
     if request is not None:
-        facts |= _asked(request)
-    if flag.waiver is not None:
-        facts["person"] = str(flag.waiver.by_user)
-    return Item(DigestItemKind.FLAG, flag.incident_id, rows, (), facts)
+        facts |= _tried(request)
+    if flag.waiver is not None and flag.waiver.by_user is not None:
+        facts["person"] = flag.waiver.by_user.name
+    named = {noun: row for noun, row in rows.items() if row is not None}
+    return Item(DigestItemKind.FLAG, flag.incident_id, named, facts=facts)
 
 
-def _subjects(flag: Flag, request: CommentRequest | None) -> dict[str, int]:
-    """What a sentence about the flag speaks of."""
-    rows: dict[str, int] = {}
+def _party(flag: Flag, request: Any) -> Party | None:
+    """The party that the flag is about: asked, not to be asked, or accused."""
     if request is not None:
-        rows |= {"commentrequest": request.pk, **_party(request.party)}
-    if flag.reply is not None:
-        rows["reply"] = flag.reply.pk
-    if flag.allegation is not None:
-        allegation = flag.allegation
-        rows |= {"allegation": allegation.pk, "claim": allegation.claim_id, **_party(allegation.accused)}
+        party: Party = request.party
+        return party
     if flag.waiver is not None:
-        rows |= {"waiver": flag.waiver.pk, "claim": flag.waiver.allegation.claim_id, **_party(flag.waiver.party)}
-    if flag.use is not None:
-        rows |= {"use": flag.use.pk, **({"claim": flag.use.claim_id} if flag.use.claim_id else {})}
-    if flag.claim_id:
-        rows["claim"] = flag.claim_id
-    return rows
+        return flag.waiver.party
+    return flag.allegation.accused if flag.allegation else None
 
 
-def _party(party: Party) -> dict[str, int]:
-    return {"party": resolved(party).pk}
-
-
-def _asked(request: CommentRequest) -> dict[str, Fact]:
-    tries: Iterable[str] = [attempt.channel for attempt in request.attempts.all()]
+def _tried(request: Any) -> dict[str, Fact]:
+    tries = [
+        AttemptFact(Channel(each.channel), Reached(each.reached), Outcome(each.outcome))
+        for each in request.attempts.all()
+    ]
+    channels = {each.channel for each in tries}
     return {
-        "attempts": len(list(tries)),
-        "channels": list(dict.fromkeys(tries)),
-        "went_through": went_through(attempt_facts(request)),
-        **({"deadline": request.deadline.isoformat()} if request.deadline else {}),
+        "attempts": len(tries),
+        "channels": [each.value for each in Channel if each in channels],
+        "went_through": went_through(tries),
+        "deadline": request.deadline.isoformat() if request.deadline else None,
     }
+
+
+def _waiting(newsroom_id: int) -> list[tuple[int | None, Item]]:
+    """Who proposed it, and the proposal that waits for a second person; the longest waiting first."""
+    rows = Assessment.objects.awaiting().filter(newsroom=newsroom_id).select_related("claim", "by_token")
+    proposals = list(rows.order_by("at", "pk"))
+    items = [
+        Item(
+            DigestItemKind.SIGN_OFF_WAITING,
+            each.claim.incident_id,
+            {"claim": each.claim_id, "assessment": each.pk},
+            facts={"status": each.status, "since": each.at.isoformat()},
+        )
+        for each in proposals
+    ]
+    return list(zip((each.proposer_id for each in proposals), naming_parties(newsroom_id, items), strict=True))
+
+
+def _to_sign(member: Membership, waiting: Iterable[tuple[int | None, Item]]) -> list[Item]:
+    """Those that the member may sign: what others proposed."""
+    reader = Actor(ActorKind.USER, member.newsroom_id, Role(member.role), member.user_id)
+    return [item for proposer, item in waiting if proposer != member.user_id] if may(reader, May.SIGN_OFF) else []

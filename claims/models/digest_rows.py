@@ -1,65 +1,106 @@
-"""The rows that a digest speaks of, as the record had them when its window ended."""
+"""The rows that a digest speaks of, as the record had them at the end of its window: from the frozen Changes."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.apps import apps
+from django.db import connection, models
 
+from claims.models._digest_answers import claimants_told
 from claims.models._shadows import REDACTED
-from claims.models.digest_sight import Sight
+from claims.rules.digest_items import Item, noun_of
 
-# The latest of a row up to the position; of one that was recorded later, its first.
-FROZEN = """
-SELECT wanted.noun, wanted.id, found.after
-FROM unnest(%(nouns)s::text[], %(ids)s::bigint[]) AS wanted (noun, id)
+# As of the position. What was recorded after it (what needs somebody is told as of now) is told as it was at first.
+AS_OF = """
+SELECT wanted.noun, wanted.id, known.after::text
+FROM unnest(%s::text[], %s::bigint[]) AS wanted (noun, id)
 CROSS JOIN LATERAL (
     SELECT change.after
-    FROM claims_change change LEFT JOIN claims_changeposition numbered ON numbered.change_id = change.id
-    WHERE change.newsroom_id = %(newsroom)s AND change.subject_type = wanted.noun AND change.subject_id = wanted.id
-        AND change.after IS NOT NULL
-    ORDER BY numbered.position <= %(end)s DESC NULLS LAST,
-        CASE WHEN numbered.position <= %(end)s THEN -change.id ELSE change.id END
+    FROM claims_change change
+    LEFT JOIN claims_changeposition numbered ON numbered.change_id = change.id AND numbered.position <= %s
+    WHERE change.subject_type = wanted.noun AND change.subject_id = wanted.id AND change.newsroom_id = %s
+    ORDER BY numbered.position IS NULL, CASE WHEN numbered.position IS NULL THEN change.id ELSE -change.id END
     LIMIT 1
-) found
+) known
 """
+# What a row leads to: column → noun. Followed twice: a silence names a source, and that its outlet.
+LEADS_TO = {
+    "claim_id": "claim",
+    "other_id": "claim",
+    "allegation_id": "allegation",
+    "accused_id": "party",
+    "party_id": "party",
+    "speaks_for_id": "party",
+    "asked_by_id": "party",
+    "outlet_id": "party",
+    "merged_into_id": "party",
+    "source_id": "source",
+    "comment_request_id": "commentrequest",
+    "incident_id": "incident",
+}
+STEPS = 3
+Key = tuple[str, int]
 
 
+@dataclass(frozen=True)
 class Rows:
-    """Look-up of frozen rows."""
+    """Rows by noun and id, and whose claims the claims among them are."""
 
-    def __init__(self, rows: Mapping[tuple[str, int], Mapping[str, Any]], makers: Mapping[int, Sequence[int]]) -> None:
-        self._rows, self._makers = rows, makers
+    values: Mapping[Key, Mapping[str, Any]]
+    claimants: Mapping[int, Sequence[int]]
 
-    def of(self, noun: str, row: int) -> Mapping[str, Any]:
-        """The row under its column names, redacted values as REDACTED; empty if the record has none."""
-        return self._rows.get((noun.partition(":")[0], row), {})
+    def of(self, noun: str, row_id: int) -> Mapping[str, Any]:
+        """The row's values under its column names, {} if there is none. What was destroyed reads so, or is None."""
+        return self.values.get((noun, row_id), {})
 
-    def claimants_of(self, claim: int) -> Sequence[int]:
-        """The parties whose claim it is, as far as that is told."""
-        return self._makers.get(claim, ())
+    def claimants_of(self, claim_id: int) -> Sequence[int]:
+        """The parties whose claim it is, merges resolved; none whose name may not leave the newsroom."""
+        return self.claimants.get(claim_id, ())
 
 
-def rows_of(newsroom_id: int, seen: Sight, end_position: int) -> Rows:
-    """The rows of the items that a reader may be told, and of their incidents, as of the position; in one query."""
-    items = seen.items
-    wanted = {(noun.partition(":")[0], row) for item in items for noun, row in item.rows.items()}
-    wanted |= {("incident", item.incident) for item in items}
-    pairs = sorted(wanted)
-    given: dict[str, Any] = {
-        "nouns": [noun for noun, _row in pairs],
-        "ids": [row for _noun, row in pairs],
-        "newsroom": newsroom_id,
-        "end": end_position,
-    }
+def rows_of(newsroom_id: int, items: Iterable[Item], end_position: int) -> Rows:
+    """All rows that the items name, their incidents, and what a sentence about them names beside: in six queries."""
+    told = list(items)
+    wanted = {(noun_of(name), row) for item in told for name, row in item.rows.items()}
+    wanted |= {("incident", item.incident) for item in told}
+    claimants = claimants_told(newsroom_id, {row for noun, row in wanted if noun == "claim"})
+    wanted |= {("party", party) for parties in claimants.values() for party in parties}
+    found: dict[Key, Mapping[str, Any]] = {}
+    for _step in range(STEPS):
+        fetched = _fetched(newsroom_id, wanted - found.keys(), end_position)
+        found |= fetched
+        wanted |= {key for row in fetched.values() for key in _leads_to(row)}
+    return Rows(found, claimants)
+
+
+def _leads_to(row: Mapping[str, Any]) -> list[Key]:
+    return [(noun, row[column]) for column, noun in LEADS_TO.items() if row.get(column) is not None]
+
+
+def _fetched(newsroom_id: int, keys: Iterable[Key], position: int) -> dict[Key, Mapping[str, Any]]:
+    ordered = sorted(keys)
+    if not ordered:
+        return {}
+    nouns, ids = zip(*ordered, strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(FROZEN, given)
-        return Rows({(noun, row): _read(json.loads(after)) for noun, row, after in cursor.fetchall()}, seen.makers)
+        cursor.execute(AS_OF, [list(nouns), list(ids), position, newsroom_id])
+        rows = cursor.fetchall()
+    return {(noun, row): _readable(noun, json.loads(after) if after else {}) for noun, row, after in rows}
 
 
-def _read(after: Any) -> Mapping[str, Any]:
-    return {name: REDACTED if _is_redacted(value) else value for name, value in after.items()}
+def _readable(noun: str, after: Mapping[str, Any]) -> dict[str, Any]:
+    """The row without the markers that redaction leaves."""
+    return {name: _destroyed(noun, name) if _is_marker(value) else value for name, value in after.items()}
 
 
-def _is_redacted(value: Any) -> bool:
+def _is_marker(value: Any) -> bool:
     return isinstance(value, dict) and value.get("redacted") is True
+
+
+def _destroyed(noun: str, column: str) -> str | None:
+    fields = {field.column: field for field in apps.get_model("claims", noun)._meta.concrete_fields}
+    field = fields.get(column)
+    holds_text = isinstance(field, models.CharField | models.TextField) and not field.choices
+    return REDACTED if holds_text else None

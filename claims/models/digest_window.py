@@ -1,119 +1,96 @@
-"""What an edition has to tell to everybody: the record of its window, and how things stand when it is built."""
+"""What a digest tells to everybody of one window of the record, in a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from claims.models.answer import Answer
-from claims.models.change import Change, ChangePosition
-from claims.models.digest_standing import silent_parties, weak_spots
-from claims.models.utterance import UtteranceClaimant
-from claims.rules.actor import Actor, outward
-from claims.rules.digest_items import Body, Item
-from claims.rules.digest_news import ChangeTold, PositionTaken, positions_moved, tallies_of, what_changed
+from django.db.models import Q
+
+from claims.models._digest_answers import answers_between
+from claims.models.assessment import Assessment
+from claims.models.change import Change, ChangeQuerySet
+from claims.models.digest_parties import naming_parties
+from claims.models.digest_unanswered import unanswered
+from claims.models.digest_weak_spots import weak_spots
+from claims.models.newsroom import Newsroom
+from claims.models.party import Party
+from claims.rules.digest_items import Body
+from claims.rules.digest_news import (
+    ASSESSMENT,
+    JUDGES,
+    REPLY,
+    SIGN_OFF,
+    TELLS,
+    NewsFact,
+    news_of,
+    positions_moved,
+    statuses_moved,
+    tallies_of,
+)
 from claims.rules.since import CLAIM, COUNTS_AS
-from claims.vocabulary import ActorKind, Position, Role, Status, Verb
+from claims.vocabulary import Status, Verb
 
-ANSWER = "answer"
-NOUNS = {noun for _verb, noun in COUNTS_AS} | {CLAIM, ANSWER, "assessment", "claimrelation", "incident", "reply"}
-
-
-def everybody(newsroom_id: int) -> Actor:
-    """Who sees every incident, and of what was said only what may leave the newsroom: the most that a reader sees."""
-    return outward(Actor(ActorKind.COMMAND, newsroom_id, Role.ADMIN, name="digest"))
+# All Changes of a claim may bear on its status; of other rows those that are told or counted.
+VERBS = {(verb, noun) for verb, noun in (*TELLS, *COUNTS_AS, *JUDGES) if noun != CLAIM}
+COLUMNS = ("pk", "verb", "subject_type", "subject_id", "incident_id", "recorded_at", "after")
 
 
 def build_body(newsroom_id: int, start_position: int, end_position: int, *, now: datetime) -> Body:
-    """The items and tallies of the window after `start_position` up to `end_position`; what stands, as of `now`.
-
-    Each reader is told what they may see of it (`digest_sight`). A fixed number of queries, however much there is.
-    """
-    reader = everybody(newsroom_id)
-    changes = list(_changes(reader, start_position, end_position))
-    before = _statuses(newsroom_id, {change.row for change in changes if change.noun == CLAIM}, start_position)
-    fresh = {change.row for change in changes if change.noun == ANSWER}
-    items = what_changed(changes, before)
-    items += positions_moved(_positions(reader, fresh))
-    items += silent_parties(reader, now=now)
-    items += weak_spots(reader, now=now)
-    return Body(tuple(_seen(items)), tuple(tallies_of(changes, before)))
+    """The items common to all readers: what the record says between the positions, and what is open at this instant."""
+    within = changes_between(newsroom_id, start_position, end_position)
+    facts = _facts(within)
+    before = _statuses_before(newsroom_id, start_position, {fact.row for fact in facts if fact.noun == CLAIM})
+    items = [item for fact in facts if (item := news_of(fact)) is not None]
+    items += statuses_moved(facts, before)
+    items += positions_moved(answers_between(newsroom_id, start_position, end_position))
+    items += unanswered(newsroom_id, now=now)
+    items += weak_spots(newsroom_id, now=now)
+    return Body(tuple(naming_parties(newsroom_id, items)), tuple(tallies_of(facts, before)))
 
 
-def start_of_window(newsroom_id: int, position: int) -> datetime | None:
-    """When the record had come to the position, for people to read; None before anything was recorded."""
-    rows = Change.objects.filter(newsroom_id=newsroom_id)
-    numbered = rows.filter(numbering__position__lte=position).order_by("-numbering__position")
-    found = numbered.first() or rows.filter(numbering__isnull=False).order_by("numbering__position").first()
-    return found.recorded_at if found else None
+def changes_between(newsroom_id: int, start_position: int, end_position: int) -> ChangeQuerySet:
+    """The Changes after the one position and up to the other, in their order: also those that were numbered late."""
+    within = Change.objects.filter(numbering__newsroom=newsroom_id, numbering__position__gt=start_position)
+    return within.filter(numbering__position__lte=end_position).order_by("numbering__position")
 
 
-def last_position(newsroom_id: int) -> int:
-    """How far the record of the newsroom is numbered."""
-    last = ChangePosition.objects.filter(newsroom_id=newsroom_id).order_by("-position").first()
-    return last.position if last else 0
+def start_of_window(newsroom_id: int, position: int) -> datetime:
+    """When a window began that starts at the position: when that Change was recorded, or the newsroom's first."""
+    numbered = Change.objects.filter(numbering__newsroom=newsroom_id)
+    found = numbered.filter(numbering__position__gte=position).order_by("numbering__position")
+    began = found.values_list("recorded_at", flat=True).first()
+    return began or Newsroom.objects.values_list("created_at", flat=True).get(pk=newsroom_id)
 
 
-def _seen(items: Iterable[Item]) -> Iterable[Item]:
-    """Each once: a row that was recorded twice over within the window is one piece of news."""
-    return {(item.kind, tuple(sorted(item.rows.items())), str(item.facts)): item for item in items}.values()
+def _facts(within: ChangeQuerySet) -> list[NewsFact]:
+    wanted = Q(subject_type=CLAIM)
+    for noun in {noun for _verb, noun in VERBS}:
+        wanted |= Q(subject_type=noun, verb__in=[verb for verb, of in VERBS if of == noun])
+    rows = within.filter(wanted, incident__isnull=False, after__isnull=False).values_list(*COLUMNS)
+    return _with_links(NewsFact(pk, Verb(verb), *rest) for pk, verb, *rest in rows)
 
 
-def _changes(reader: Actor, start: int, end: int) -> Iterable[ChangeTold]:
-    rows = Change.objects.visible_to(reader).filter(
-        numbering__position__gt=start,
-        numbering__position__lte=end,
-        subject_type__in=NOUNS,
-        incident__isnull=False,
-        after__isnull=False,
-    )
-    columns = ("id", "verb", "subject_type", "subject_id", "incident_id", "recorded_at", "after")
-    for change, verb, noun, row, incident, recorded_at, after in rows.order_by("numbering__position").values_list(
-        *columns
-    ):
-        yield ChangeTold(change, Verb(verb), noun, row, incident, recorded_at, after)
+def _with_links(facts: Iterable[NewsFact]) -> list[NewsFact]:
+    """What each Change points to at one remove: whose claim was signed for, and the party that stands for a merged."""
+    rows = list(facts)
+    signed = {fact.after["assessment_id"] for fact in rows if fact.noun == SIGN_OFF}
+    claims = dict(Assessment.objects.filter(pk__in=signed).values_list("pk", "claim_id"))
+    speaking = {fact.after["speaks_for_id"] for fact in rows if fact.noun == REPLY}
+    merged: dict[int, int | None] = dict(Party.objects.filter(pk__in=speaking).values_list("pk", "merged_into_id"))
+    return [_linked(fact, claims, merged) for fact in rows]
 
 
-def _statuses(newsroom_id: int, claims: Iterable[int], position: int) -> Mapping[int, Status]:
-    """Claim → its status at the position."""
-    rows = Change.objects.filter(
-        newsroom_id=newsroom_id, subject_type=CLAIM, subject_id__in=claims, numbering__position__lte=position
-    )
-    last = rows.order_by("subject_id", "-id").distinct("subject_id").values_list("subject_id", "after")
-    return {row: Status(after["status"]) for row, after in last if after and isinstance(after.get("status"), str)}
+def _linked(fact: NewsFact, claims: dict[int, int], merged: dict[int, int | None]) -> NewsFact:
+    if fact.noun == REPLY:
+        party = fact.after["speaks_for_id"]
+        return replace(fact, party=merged.get(party) or party)
+    if fact.noun == SIGN_OFF:
+        return replace(fact, claim=claims.get(fact.after["assessment_id"]))
+    return replace(fact, claim=fact.after["claim_id"]) if fact.noun == ASSESSMENT else fact
 
 
-def _positions(reader: Actor, fresh: set[int]) -> Iterable[PositionTaken]:
-    """The answers, oldest first, to the allegations that got a new one; told ones only, with who gave them."""
-    asked = Answer.objects.filter(pk__in=fresh).values("allegation")
-    answers: Any = Answer.objects.visible_to(reader).current().filter(allegation__in=asked)
-    rows = list(answers.select_related("reply__speaks_for__merged_into", "allegation__claim").order_by("pk"))
-    speaking = _claimants(reader, {each.claim_id for each in rows if each.claim_id})
-    for each in rows:
-        if each.reply_id:
-            party = each.reply.speaks_for
-            speakers = [party.merged_into_id or party.pk]
-        else:
-            speakers = speaking.get(each.claim_id, [])
-        accusing = each.allegation.claim
-        for speaker in speakers:
-            yield PositionTaken(
-                speaker,
-                each.allegation_id,
-                accusing.pk,
-                accusing.incident_id,
-                each.pk,
-                Position(each.position),
-                each.pk in fresh,
-            )
-
-
-def _claimants(reader: Actor, claims: set[int]) -> dict[int, list[int]]:
-    """Claim → the parties that made it, as far as they are told; merges are resolved."""
-    rows = UtteranceClaimant.objects.told_to(reader).filter(utterance__links__claim__in=claims)
-    found: dict[int, list[int]] = {}
-    columns = ("utterance__links__claim", "party_id", "party__merged_into_id")
-    for claim, party, merged_into in rows.order_by("pk").values_list(*columns):
-        who = merged_into or party
-        if claim in claims and who not in found.setdefault(claim, []):
-            found[claim].append(who)
-    return found
+def _statuses_before(newsroom_id: int, position: int, claims: set[int]) -> dict[int, Status]:
+    """Claim → the status that it had at the position; none of those that were recorded later."""
+    known = Change.objects.filter(newsroom=newsroom_id, subject_type=CLAIM, subject_id__in=claims)
+    known = known.filter(numbering__position__lte=position).order_by("subject_id", "-id").distinct("subject_id")
+    return {row: Status(status) for row, status in known.values_list("subject_id", "after__status") if status}

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from claims.vocabulary import DigestItemKind, DigestSection, Happening
+from claims.rules.notices import URGENCY
+from claims.vocabulary import AnswerState, DigestItemKind, DigestSection, FlagKind, Happening
 
 Fact: TypeAlias = str | int | bool | list[str] | None
+PARTY = "party"
 
 SECTION_OF: dict[DigestItemKind, DigestSection] = {
     DigestItemKind.FLAG: DigestSection.NEEDS_YOU,
@@ -123,17 +125,35 @@ def scope_of(kept: Mapping[str, Any]) -> Scope:
     )
 
 
-# In a digest the first of these come first, and so do the incidents that they are about.
-URGENCY = tuple(DigestItemKind)
+# Within a digest: what waits for the reader, then what moved, then who owes what, then what stands on little.
+_KINDS = tuple(SECTION_OF)
+_SECTIONS = tuple(DigestSection)
+# Overdue before what is not due yet; whom we did not ask comes after whom we did.
+_OWED = (AnswerState.NO_REPLY, AnswerState.NOT_REACHED, AnswerState.NOT_ASKED, AnswerState.ASKED)
 
 
 def in_scope(item: Item, scope: Scope, *, country: str) -> bool:
-    """Whether a reader of this scope is told the item, whose incident is in that country."""
+    """Whether somebody who follows this reads of it; `country` is that of the item's incident."""
     if scope.everything or item.incident in scope.incidents or (country and country in scope.countries):
         return True
-    return any(noun.partition(":")[0] == "party" and row in scope.parties for noun, row in item.rows.items())
+    return any(row in scope.parties for name, row in item.rows.items() if noun_of(name) == PARTY)
 
 
-def urgency(item: Item) -> int:
-    """The place of the item among others: the lower, the more urgent."""
-    return URGENCY.index(item.kind)
+def noun_of(name: str) -> str:
+    """The noun of an item's row: "claim:other" is a claim."""
+    return name.partition(":")[0]
+
+
+def urgency(item: Item) -> tuple[int, int, int, str]:
+    """What sorts first is read first: by section and kind, then what presses most, then what has waited longest."""
+    pressing = 0
+    if item.kind == DigestItemKind.FLAG:
+        pressing = URGENCY.index(FlagKind(str(item.facts["flag"])))
+    elif item.kind == DigestItemKind.YET_TO_ANSWER:
+        pressing = _OWED.index(AnswerState(str(item.facts["state"])))
+    return (
+        _SECTIONS.index(SECTION_OF[item.kind]),
+        _KINDS.index(item.kind),
+        pressing,
+        str(item.facts.get("since") or ""),
+    )

@@ -261,7 +261,7 @@ def test_a_letter_says_of_each_state_only_what_is_so(worlds, now):
         assert not [each for each in said if phrases_in(each) - CASES[name][2]], name
     # Whom nothing reached was tried, not asked.
     bounced = [sentence for sentence in told if worlds["bounced"].party.name in sentence]
-    assert ["tried 2 times, by mail" in each and "asked" not in each for each in bounced] == [True] * len(bounced)
+    assert ["tried twice, by mail" in each and "asked" not in each for each in bounced] == [True] * len(bounced)
 
 
 # The board explains its columns.
