@@ -17,6 +17,7 @@ from claims.actions.standing import retract_claim
 from claims.actions.utterances import record_claims, record_utterance
 from claims.models import Change, ChangePosition, Claim, Unnumbered, Utterance
 from claims.models.digest_rows import rows_of
+from claims.models.digest_sight import sight
 from claims.models.digest_window import build_body, start_of_window
 from claims.vocabulary import ClaimRelationKind, DigestItemKind, Position, ReplyKind, Stance, Status, Terms
 from tests.actions.conftest import a_draft, a_request
@@ -153,9 +154,10 @@ def test_as_many_queries_for_thirty_claims_as_for_one(newsroom, an_utterance, a_
         with CaptureQueriesContext(
             connection,
         ) as caught:
-            items = build_body(newsroom.pk, 0, upto, now=now + 9 * DAY).items
-            rows_of(newsroom.pk, items, upto)
-        return len(caught), len(items)
+            body = build_body(newsroom.pk, 0, upto, now=now + 9 * DAY)
+            told = sight(newsroom.pk, body.items, body.tallies, reporter)
+            rows_of(newsroom.pk, told.items, upto)
+        return len(caught), len(told.items)
 
     few, items = queries()
     drafts = [ClaimDraft(incident=incident, text=f"Strike {n} hit a market") for n in range(30)]
