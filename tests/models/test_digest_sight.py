@@ -10,6 +10,7 @@ from claims.actions.numbering import number_changes
 from claims.actions.parties import revise_party
 from claims.models import Change, ChangePosition, Claim, ProtectedIdentity, Utterance
 from claims.models.as_of import as_known_at
+from claims.models.digest_needs import needs_of
 from claims.models.digest_rows import rows_of
 from claims.models.digest_sight import sight, sight_key, sight_keys
 from claims.models.digest_window import build_body
@@ -134,5 +135,6 @@ def test_the_past_is_told_with_the_same_queries(full, newsroom, members, viewer)
         body = build_body(newsroom.pk, 0, upto, now=LATER)
         told = sight(newsroom.pk, body.items, body.tallies, viewer)
         rows = rows_of(newsroom.pk, told.items, upto)
+        assert needs_of(list(members.values()), now=LATER)
     assert body == body_of_all(newsroom)
     assert rows.values == rows_of(newsroom.pk, told.items, upto).values
