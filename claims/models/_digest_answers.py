@@ -13,7 +13,7 @@ from claims.models.claim import ClaimUtterance
 from claims.models.utterance import UtteranceClaimant
 from claims.rules.actor import Actor, clock, outward
 from claims.rules.digest_news import AnswerFact
-from claims.vocabulary import Position, Standing
+from claims.vocabulary import Position, Standing, Terms
 
 ANSWER = "answer"
 # What somebody never said, or said once only, is no position that they had.
@@ -28,7 +28,8 @@ def leaving(newsroom_id: int) -> Actor:
 def answers_between(newsroom_id: int, start_position: int, end_position: int) -> list[AnswerFact]:
     """The answers to all allegations that were answered between the positions, in the order of the record.
 
-    Without those that may not leave the newsroom: these would hide, or give away, what was said in the open.
+    Without those that may not leave the newsroom, which would hide, or give away, what was said in the open; and
+    without what was said on background, which is no party's position.
     """
     recorded = Change.objects.filter(newsroom=newsroom_id, subject_type=ANSWER, numbering__position__lte=end_position)
     within = recorded.filter(numbering__position__gt=start_position).values("subject_id")
@@ -59,6 +60,7 @@ def answers_between(newsroom_id: int, start_position: int, end_position: int) ->
 
 def _told(newsroom_id: int, allegations: Any) -> list[dict[str, Any]]:
     rows = Answer.objects.told_to(leaving(newsroom_id)).filter(allegation__in=allegations)
+    rows = rows.exclude(reply__terms=Terms.ON_BACKGROUND)
     return [
         dict(row)
         for row in rows.exclude(claim__standing__in=NEVER_SAID).values(

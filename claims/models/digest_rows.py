@@ -10,7 +10,10 @@ from django.db import connection, models
 
 from claims.models._digest_answers import claimants_told
 from claims.models._shadows import REDACTED
+from claims.models.reply import Reply
 from claims.rules.digest_items import Item, noun_of
+from claims.rules.digest_news import REPLY
+from claims.vocabulary import CorrectedField
 
 # As of the position. What was recorded after it (what needs somebody is told as of now) is told as it was at first.
 AS_OF = """
@@ -61,7 +64,7 @@ class Rows:
 
 
 def rows_of(newsroom_id: int, items: Iterable[Item], end_position: int) -> Rows:
-    """All rows that the items name, their incidents, and what a sentence about them names beside: in six queries."""
+    """The rows that the items name, their incidents, and what a sentence names beside, in a fixed number of queries."""
     told = list(items)
     wanted = {(noun_of(name), row) for item in told for name, row in item.rows.items()}
     wanted |= {("incident", item.incident) for item in told}
@@ -72,7 +75,18 @@ def rows_of(newsroom_id: int, items: Iterable[Item], end_position: int) -> Rows:
         fetched = _fetched(newsroom_id, wanted - found.keys(), end_position)
         found |= fetched
         wanted |= {key for row in fetched.values() for key in _leads_to(row)}
-    return Rows(found, claimants)
+    return Rows(found | _as_read(found), claimants)
+
+
+def _as_read(found: Mapping[Key, Mapping[str, Any]]) -> dict[Key, Mapping[str, Any]]:
+    """The replies among the rows, with their corrections: the fields that can have some hold what is read."""
+    replies = {row for noun, row in found if noun == REPLY}
+    columns = {field.value: f"read_{field}" for field in CorrectedField}
+    read = Reply.objects.as_read().filter(pk__in=replies).values("pk", *columns.values())
+    return {
+        (REPLY, row["pk"]): {**found[REPLY, row["pk"]], **{name: row[column] for name, column in columns.items()}}
+        for row in read
+    }
 
 
 def _leads_to(row: Mapping[str, Any]) -> list[Key]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce
 
 from claims.models._digest_answers import answers_between
 from claims.models.assessment import Assessment
@@ -13,7 +14,7 @@ from claims.models.digest_parties import naming_parties
 from claims.models.digest_unanswered import unanswered
 from claims.models.digest_weak_spots import weak_spots
 from claims.models.newsroom import Newsroom
-from claims.models.party import Party
+from claims.models.reply import Reply
 from claims.rules.digest_items import Body
 from claims.rules.digest_news import (
     ASSESSMENT,
@@ -28,7 +29,7 @@ from claims.rules.digest_news import (
     tallies_of,
 )
 from claims.rules.since import CLAIM, COUNTS_AS
-from claims.vocabulary import Status, Verb
+from claims.vocabulary import Status, Terms, Verb
 
 # All Changes of a claim may bear on its status; of other rows those that are told or counted.
 VERBS = {(verb, noun) for verb, noun in (*TELLS, *COUNTS_AS, *JUDGES) if noun != CLAIM}
@@ -71,19 +72,21 @@ def _facts(within: ChangeQuerySet) -> list[NewsFact]:
 
 
 def _with_links(facts: Iterable[NewsFact]) -> list[NewsFact]:
-    """What each Change points to at one remove: whose claim was signed for, and the party that stands for a merged."""
+    """What each Change points to at one remove: whose claim was signed for, and which party replied."""
     rows = list(facts)
     signed = {fact.after["assessment_id"] for fact in rows if fact.noun == SIGN_OFF}
     claims = dict(Assessment.objects.filter(pk__in=signed).values_list("pk", "claim_id"))
-    speaking = {fact.after["speaks_for_id"] for fact in rows if fact.noun == REPLY}
-    merged: dict[int, int | None] = dict(Party.objects.filter(pk__in=speaking).values_list("pk", "merged_into_id"))
-    return [_linked(fact, claims, merged) for fact in rows]
+    replies = Reply.objects.filter(pk__in={fact.row for fact in rows if fact.noun == REPLY})
+    asked = Coalesce("comment_request__party__merged_into", F("comment_request__party"))
+    spoke = Coalesce("speaks_for__merged_into", F("speaks_for"))
+    party = Case(When(terms=Terms.ON_BACKGROUND, then=asked), default=spoke)
+    parties: dict[int, int] = dict(replies.values_list("pk", party))
+    return [_linked(fact, claims, parties) for fact in rows]
 
 
-def _linked(fact: NewsFact, claims: dict[int, int], merged: dict[int, int | None]) -> NewsFact:
+def _linked(fact: NewsFact, claims: dict[int, int], parties: dict[int, int]) -> NewsFact:
     if fact.noun == REPLY:
-        party = fact.after["speaks_for_id"]
-        return replace(fact, party=merged.get(party) or party)
+        return replace(fact, party=parties.get(fact.row))
     if fact.noun == SIGN_OFF:
         return replace(fact, claim=claims.get(fact.after["assessment_id"]))
     return replace(fact, claim=fact.after["claim_id"]) if fact.noun == ASSESSMENT else fact

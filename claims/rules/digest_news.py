@@ -12,7 +12,7 @@ from typing import Any
 
 from claims.rules.digest_items import Item, Tally
 from claims.rules.since import CLAIM, COUNTS_AS, NOUN_OF, NOW, ChangeFact, happenings
-from claims.vocabulary import ClaimRelationKind, DigestItemKind, Happening, Position, Standing, Status, Verb
+from claims.vocabulary import ClaimRelationKind, DigestItemKind, Happening, Position, Standing, Status, Terms, Verb
 
 ASSESSMENT, SIGN_OFF, REPLY = "assessment", "signoff", "reply"
 STATUS_OF = {heading: status for status, heading in NOW.items()}
@@ -22,7 +22,8 @@ STATUS_OF = {heading: status for status, heading in NOW.items()}
 class NewsFact:
     """One Change of an incident: `after` is the row as it then was, `at` when it was recorded.
 
-    `claim` is what an assessment, or the sign-off of one, judges; `party` who sent a reply, merges resolved.
+    `claim` is what an assessment, or the sign-off of one, judges; `party` who sent a reply (on background: whom we had
+    asked), merges resolved.
     """
 
     change: int
@@ -53,8 +54,12 @@ def _opened(fact: NewsFact) -> Item:
 
 
 def _replied(fact: NewsFact) -> Item:
-    rows = {"reply": fact.row, "commentrequest": fact.after["comment_request_id"]}
+    rows = {"commentrequest": fact.after["comment_request_id"]}
     rows |= {"party": fact.party} if fact.party is not None else {}
+    # What was said on background is nobody's words: that a reply came is told, and nothing of it.
+    if fact.after["terms"] == Terms.ON_BACKGROUND:
+        return Item(DigestItemKind.REPLY, fact.incident, rows, (fact.change,))
+    rows["reply"] = fact.row
     return Item(DigestItemKind.REPLY, fact.incident, rows, (fact.change,), {"kind": fact.after["kind"]})
 
 

@@ -13,15 +13,17 @@ from claims.actions.claim_relations import relate_claims
 from claims.actions.drafts import AnswerDraft, ClaimDraft
 from claims.actions.numbering import number_changes
 from claims.actions.replies import record_reply
+from claims.actions.reply_trail import correct_reply
 from claims.actions.standing import retract_claim
 from claims.actions.utterances import record_claims, record_utterance
 from claims.models import Change, ChangePosition, Claim, Unnumbered, Utterance
 from claims.models.digest_rows import rows_of
+from claims.models.digest_sight import sight
 from claims.models.digest_window import build_body, start_of_window
 from claims.vocabulary import ClaimRelationKind, DigestItemKind, Position, ReplyKind, Stance, Status, Terms
-from tests.actions.conftest import a_draft, a_request
+from tests.actions.conftest import a_draft, a_request, ministry
 
-__all__ = ["a_draft", "a_request"]
+__all__ = ["a_draft", "a_request", "ministry"]
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +98,24 @@ def test_what_was_replied_off_the_record_moves_no_position(newsroom, a_request, 
     assert told(newsroom, KIND.POSITION_MOVED, before, now=now) == []
 
 
+def test_who_spoke_on_background_has_no_position(newsroom, a_request, allegation, army, ministry, reporter, now):
+    replied(a_request, allegation, Position.DENIES, reporter, now)
+    before = end()
+    quietly = {"terms": Terms.ON_BACKGROUND, "background_as": "an official", "speaks_for": ministry}
+    replied(a_request, allegation, Position.ACCEPTS, reporter, now, **quietly)
+
+    assert told(newsroom, KIND.POSITION_MOVED, before, now=now) == []
+    (reply,) = told(newsroom, KIND.REPLY, before, now=now)
+    assert (reply.rows, reply.facts) == ({"commentrequest": a_request.pk, "party": army.pk}, {})
+
+
+def test_a_reply_reads_as_corrected(newsroom, a_request, allegation, reporter, now):
+    reply = replied(a_request, allegation, Position.DENIES, reporter, now)
+    correct_reply(reply=reply, words="We looked into that.", reason="A slip", by=reporter, at=now)
+    rows = rows_of(newsroom.pk, told(newsroom, KIND.REPLY, now=now), end())
+    assert rows.of("reply", reply.pk)["words"] == "We looked into that."
+
+
 def test_contradictions_and_claims_that_fell(newsroom, incident, a_claim, army, fact_checker, reporter, now):
     fewer = ClaimDraft(incident=incident, text="Ten at most")
     other = Claim.objects.get(
@@ -153,9 +173,10 @@ def test_as_many_queries_for_thirty_claims_as_for_one(newsroom, an_utterance, a_
         with CaptureQueriesContext(
             connection,
         ) as caught:
-            items = build_body(newsroom.pk, 0, upto, now=now + 9 * DAY).items
-            rows_of(newsroom.pk, items, upto)
-        return len(caught), len(items)
+            body = build_body(newsroom.pk, 0, upto, now=now + 9 * DAY)
+            told = sight(newsroom.pk, body.items, body.tallies, reporter)
+            rows_of(newsroom.pk, told.items, upto)
+        return len(caught), len(told.items)
 
     few, items = queries()
     drafts = [ClaimDraft(incident=incident, text=f"Strike {n} hit a market") for n in range(30)]

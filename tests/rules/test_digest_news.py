@@ -36,10 +36,16 @@ def moved(facts, before):
     [
         (fact(1, Verb.INCIDENT_OPENED, "incident"), KIND.INCIDENT_OPENED, {"incident": 1}, {}),
         (
-            fact(1, Verb.REPLY_RECORDED, "reply", comment_request_id=3, kind="denial"),
+            fact(1, Verb.REPLY_RECORDED, "reply", comment_request_id=3, kind="denial", terms="on_the_record"),
             KIND.REPLY,
             {"reply": 1, "commentrequest": 3, "party": 9},
             {"kind": "denial"},
+        ),
+        (
+            fact(1, Verb.REPLY_RECORDED, "reply", comment_request_id=3, kind="denial", terms="on_background"),
+            KIND.REPLY,
+            {"commentrequest": 3, "party": 9},
+            {},
         ),
         (
             fact(1, Verb.CONTRADICTION_CONFIRMED, "claimrelation", **RELATION),
