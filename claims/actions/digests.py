@@ -116,7 +116,7 @@ def keep_block(*, edition: DigestEdition, start_position: int, body: Body, at: d
         newsroom_id=edition.newsroom_id,
         edition=edition,
         start_position=start_position,
-        start_at=start_of_window(edition.newsroom_id, start_position) or at,
+        start_at=min(start_of_window(edition.newsroom_id, start_position), edition.hour),
         built_at=at,
         body=body.as_json(),
     )

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -21,7 +21,7 @@ from claims.delivery.digest_making import Window, told_from, wishes_scope
 from claims.delivery.digest_view import View, common_of, own_of, with_own
 from claims.models import DigestBlock, DigestDelivery
 from claims.models.digest_needs import needs_of
-from claims.models.digest_sight import Sight, SightKey, sight, sight_keys, sights
+from claims.models.digest_sight import Sight, sight, sight_keys, sights
 from claims.models.digest_window import build_body
 from claims.models.seal import latest_head
 from claims.rules.digest_items import Item, Scope, body_of
@@ -84,7 +84,8 @@ class Maker:
         self, batch: Sequence[DigestDelivery], now: datetime
     ) -> Iterator[tuple[DigestDelivery, Made | Exception]]:
         members = [each.subscription.membership for each in batch]
-        keys = sight_keys(members)
+        key_of = sight_keys(batch[0].newsroom_id)
+        keys = {each.pk: key_of(each.reader()) for each in members}
         own = self._own(batch, keys, now)
         head = latest_head(batch[0].subscription.newsroom)
         for delivery in batch:
@@ -97,20 +98,20 @@ class Maker:
                 made = error
             yield delivery, made
 
-    def _own(self, batch: Sequence[DigestDelivery], keys: dict[int, SightKey], now: datetime) -> dict[int, Sight]:
+    def _own(self, batch: Sequence[DigestDelivery], keys: dict[int, Hashable], now: datetime) -> dict[int, Sight]:
         """Delivery id → what needs its reader."""
         needs = needs_of([each.subscription.membership for each in batch], now=now)
-        alike: dict[SightKey, list[DigestDelivery]] = defaultdict(list)
+        alike: dict[Hashable, list[DigestDelivery]] = defaultdict(list)
         for delivery in batch:
             alike[keys[delivery.subscription.membership_id]].append(delivery)
         found: dict[int, Sight] = {}
         for deliveries in alike.values():
             lists = [needs[each.subscription.membership_id] for each in deliveries]
-            seen = sights(lists, (), deliveries[0].subscription.membership.reader())
+            seen = sights(deliveries[0].newsroom_id, lists, (), deliveries[0].subscription.membership.reader())
             found |= {each.pk: what for each, what in zip(deliveries, seen, strict=True)}
         return found
 
-    def _one(self, delivery: DigestDelivery, key: SightKey, own: Sight, head: SignedHead | None, now: datetime) -> Made:
+    def _one(self, delivery: DigestDelivery, key: Hashable, own: Sight, head: SignedHead | None, now: datetime) -> Made:
         subscription = delivery.subscription
         block = self._block(delivery, now)
         window = _window(delivery, block)
@@ -142,7 +143,7 @@ class Maker:
         self,
         delivery: DigestDelivery,
         block: DigestBlock,
-        key: SightKey,
+        key: Hashable,
         window: Window,
         scope: Scope,
         off: Sequence[str],
@@ -152,7 +153,7 @@ class Maker:
 
         def look() -> Sight:
             body = body_of(block.body)
-            return sight(body.items, body.tallies, reader)
+            return sight(block.newsroom_id, body.items, body.tallies, reader)
 
         seen = self._sights.get((block.pk, key), look)
         told = told_from(seen, scope=scope, sections_off=off, window=window, head=head)

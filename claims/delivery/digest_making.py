@@ -49,7 +49,7 @@ def told_of(
     head: SignedHead | None = None,
 ) -> Told:
     """What this reader is told of a window: in scope, wanted, and to be seen by them now."""
-    seen = sight([*own_items, *body.items], body.tallies, reader)
+    seen = sight(window.newsroom.pk, [*own_items, *body.items], body.tallies, reader)
     return told_from(seen, scope=scope, sections_off=sections_off, window=window, head=head)
 
 
@@ -72,7 +72,7 @@ def told_from(
         newsroom=window.newsroom,
         items=items,
         tallies=tallies,
-        rows=rows_of(window.newsroom.pk, seen, window.end_position),
+        rows=rows_of(window.newsroom.pk, items, window.end_position),
         began=window.began,
         ended=window.ended,
         head=head,
@@ -110,7 +110,7 @@ def preview(*, member: Membership, at: datetime, now: datetime) -> Told:
     at = min(at, now)
     newsroom, wishes = member.newsroom, DigestSubscription.objects.filter(membership=member).first()
     start, end = _start(member, at), position_at(newsroom.pk, at)
-    began = start_of_window(newsroom.pk, start) or at
+    began = min(start_of_window(newsroom.pk, start), at)
     head = head_at(newsroom, at)
     with as_known_at(newsroom.pk, at) if at < now else nullcontext():
         return told_of(

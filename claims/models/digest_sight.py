@@ -1,14 +1,14 @@
 """What of a digest a reader may see now, in a fixed number of queries, however long ago it was made."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 
 from claims.models.change import Change
-from claims.models.incident import IncidentPerson
+from claims.models.incident import Incident, IncidentPerson
 from claims.rules.actor import Actor, outward
 from claims.rules.digest_items import Item, Tally, noun_of
 from claims.rules.roles import May, may
@@ -32,7 +32,12 @@ def sight(newsroom_id: int, items: Iterable[Item], tallies: Iterable[Tally], rea
 
     A digest leaves the newsroom wherever it is read: terms and embargoes hold for everybody.
     """
-    told, counted = list(items), list(tallies)
+    return sights(newsroom_id, [list(items)], tallies, reader)[0]
+
+
+def sights(newsroom_id: int, lists: Sequence[Sequence[Item]], tallies: Iterable[Tally], reader: Actor) -> list[Sight]:
+    """The same of several lists at once, for readers who see the same: as many queries as for one."""
+    told, counted = [item for items in lists for item in items], list(tallies)
     assert reader.newsroom_id == newsroom_id
     reader = outward(reader)
     wanted: dict[str, set[int]] = defaultdict(set)
@@ -42,8 +47,12 @@ def sight(newsroom_id: int, items: Iterable[Item], tallies: Iterable[Tally], rea
             wanted[noun_of(name)].add(row)
     seen = {noun: _seen(_model(noun), rows, reader) for noun, rows in sorted(wanted.items())}
     changes = _seen(Change, {change for item in told for change in item.changes} | {t.change for t in counted}, reader)
-    visible = [item for item in told if _is_seen(item, seen) and changes.issuperset(item.changes)]
-    return Sight(visible, [tally for tally in counted if tally.change in changes], len(told) - len(visible))
+    tallied = [tally for tally in counted if tally.change in changes]
+    found = []
+    for items in lists:
+        visible = [item for item in items if _is_seen(item, seen) and changes.issuperset(item.changes)]
+        found.append(Sight(visible, tallied, len(items) - len(visible)))
+    return found
 
 
 def _is_seen(item: Item, seen: dict[str, set[int]]) -> bool:
@@ -77,3 +86,9 @@ def sight_keys(newsroom_id: int) -> Callable[[Actor], Hashable]:
 def sight_key(reader: Actor, keys: Callable[[Actor], Hashable] | None = None) -> Hashable:
     """The key of one reader; of many, with the `sight_keys` of their newsroom."""
     return (keys or sight_keys(reader.newsroom_id))(reader)
+
+
+def countries_of(items: Iterable[Item | Tally]) -> Mapping[int, str]:
+    """Incident → its country's code, "" where that is not known: what `in_scope` asks for."""
+    wanted = {item.incident for item in items}
+    return dict(Incident.objects.filter(pk__in=wanted).values_list("pk", "country"))

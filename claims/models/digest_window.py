@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from claims.models._digest_answers import answers_between
 from claims.models.assessment import Assessment
-from claims.models.change import Change, ChangeQuerySet
+from claims.models.change import Change, ChangePosition, ChangeQuerySet
 from claims.models.digest_parties import naming_parties
 from claims.models.digest_unanswered import unanswered
 from claims.models.digest_weak_spots import weak_spots
@@ -61,6 +61,12 @@ def start_of_window(newsroom_id: int, position: int) -> datetime:
     found = numbered.filter(numbering__position__gte=position).order_by("numbering__position")
     began = found.values_list("recorded_at", flat=True).first()
     return began or Newsroom.objects.values_list("created_at", flat=True).get(pk=newsroom_id)
+
+
+def last_position(newsroom_id: int) -> int:
+    """How far the record of the newsroom is numbered; 0 where nothing is."""
+    numbered = ChangePosition.objects.filter(newsroom=newsroom_id).order_by("-position")
+    return numbered.values_list("position", flat=True).first() or 0
 
 
 def _facts(within: ChangeQuerySet) -> list[NewsFact]:

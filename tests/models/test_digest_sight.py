@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from claims.actions.incidents import name_person, restrict_incident
+from claims.actions.incidents import restrict_incident
+from claims.actions.named_people import name_person
 from claims.actions.numbering import number_changes
 from claims.actions.parties import revise_party
 from claims.models import Change, ChangePosition, Claim, ProtectedIdentity, Utterance
