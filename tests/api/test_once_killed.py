@@ -1,13 +1,11 @@
 """A server killed around the commit: nothing was done, or it was done once and whoever asks again hears of it."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
-from urllib.parse import quote, urlencode
 
 import pytest
 from django.db import connection, transaction
@@ -15,6 +13,7 @@ from django.db import connection, transaction
 from claims.actions.tokens import issue_token
 from claims.models import KeptAnswer, Newsroom, Party
 from claims.vocabulary import Role, TokenScope
+from tests.processes import environment
 
 SERVER = """
 import django
@@ -37,12 +36,11 @@ BODY = json.dumps({"name": "Border guard", "kind": "state_forces"})
 @contextmanager
 def server() -> Iterator[HTTPConnection]:
     """A connection to a process of its own on the test's database; killed at the end."""
-    found = connection.settings_dict
-    where = urlencode({name.lower(): found[name] for name in ("HOST", "PORT") if found[name]})
-    database = f"postgresql://{quote(found['USER'])}:{quote(found['PASSWORD'])}@/{found['NAME']}?{where}"
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tracker.settings", "DATABASE_URL": database, "HTTPS": "no"}
     process = subprocess.Popen(
-        [sys.executable, "-c", SERVER], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        [sys.executable, "-c", SERVER],
+        env=environment(HTTPS="no"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     assert process.stdout is not None
     caller = HTTPConnection("127.0.0.1", int(process.stdout.readline()), timeout=60)

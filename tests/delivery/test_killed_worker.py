@@ -1,19 +1,17 @@
 """A worker killed while the mail server has the letter and has not answered: uncertain, and nothing is sent twice."""
 
-import os
 import subprocess
 import sys
 from datetime import timedelta
-from urllib.parse import quote, urlencode
 
 import pytest
-from django.db import connection
 
 from claims.actions.clock import run_flags
 from claims.delivery.notices import send_due
 from claims.models import NoticeLetter
 from claims.vocabulary import LetterState
 from tests.actions.conftest import a_draft, a_request
+from tests.processes import mailing
 
 __all__ = ["a_draft", "a_request"]
 
@@ -27,18 +25,9 @@ send_due(now=datetime.fromisoformat("{now}"))
 
 
 def worker(now, settings) -> subprocess.Popen[bytes]:
-    """A process of its own, on the test's database and mail server."""
-    found = connection.settings_dict
-    # The host may be the directory of a Unix socket, which only fits into an address as a parameter.
-    where = urlencode({name.lower(): found[name] for name in ("HOST", "PORT") if found[name]})
-    database = f"postgresql://{quote(found['USER'])}:{quote(found['PASSWORD'])}@/{found['NAME']}?{where}"
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tracker.settings",
-        "DATABASE_URL": database,
-        "EMAIL_URL": f"smtp://{settings.EMAIL_HOST}:{settings.EMAIL_PORT}",
-    }
-    return subprocess.Popen([sys.executable, "-c", WORK.format(now=now.isoformat())], env=environment)
+    """A process of its own."""
+    command = [sys.executable, "-c", WORK.format(now=now.isoformat())]
+    return subprocess.Popen(command, env=mailing(settings))
 
 
 @pytest.mark.django_db(transaction=True)
