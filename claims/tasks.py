@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from claims.actions import clock, numbering, once, record_checks, sealing
-from claims.delivery import notices, password_resets, record_heads
+from claims.delivery import digests, notices, password_resets, record_heads
 
 
 @shared_task(name="claims.raise_flags", ignore_result=True)
@@ -41,3 +41,8 @@ def check_records() -> None:
 @shared_task(name="claims.forget_answers", ignore_result=True)
 def forget_answers() -> None:
     once.forget_answers(now=timezone.now())
+
+
+@shared_task(name="claims.send_digests", ignore_result=True)
+def send_digests() -> None:
+    digests.send_due(clock=timezone.now)

@@ -4,6 +4,7 @@ import pytest
 
 from claims import tasks
 from claims.actions.clock import FLAGS
+from claims.delivery.digests import DIGESTS
 from claims.delivery.notices import NOTICES
 from claims.models import ChangePosition, Seal, Tick
 
@@ -17,6 +18,7 @@ from claims.models import ChangePosition, Seal, Tick
         (tasks.seal_record, "claims.seal_record"),
         (tasks.check_records, "claims.check_records"),
         (tasks.forget_answers, "claims.forget_answers"),
+        (tasks.send_digests, "claims.send_digests"),
     ],
 )
 def test_each_task_has_its_name(task, name):
@@ -33,6 +35,12 @@ def test_a_tick_for_notices_is_remembered(db):
     tasks.send_notices()
 
     assert Tick.objects.filter(name=NOTICES).exists()
+
+
+def test_a_tick_for_digests_is_remembered(db):
+    tasks.send_digests()
+
+    assert Tick.objects.filter(name=DIGESTS).exists()
 
 
 def test_a_tick_for_numbering_numbers_what_is_recorded(incident):

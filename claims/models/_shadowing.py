@@ -13,7 +13,7 @@ from claims.models._shadows import record_until, shadow_of, shadowed
 
 RECORD = "claims_change"
 # Each reads the ones before it.
-VIEWS = ("claims_utteranceoccurrence", "claims_sourceoccurrence", "claims_partyoccurrence")
+VIEWS = ("claims_utteranceoccurrence", "claims_sourceoccurrence", "claims_partyoccurrence", "claims_flagconcern")
 
 COMMENT = re.compile(r"('(?:[^']|'')*')|--[^\n]*|/\*.*?\*/", re.DOTALL)
 QUOTED = re.compile(r"'(?:[^']|'')*'")

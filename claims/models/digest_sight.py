@@ -33,9 +33,14 @@ class Sight:
     withheld: int
 
 
-def sight(newsroom_id: int, items: Iterable[Item], tallies: Iterable[Tally], reader: Actor) -> Sight:
+def sight(items: Iterable[Item], tallies: Iterable[Tally], reader: Actor) -> Sight:
     """What the reader may see of these now, in a fixed number of queries. The reader is one who reads outside."""
-    told, counted = list(items), list(tallies)
+    return sights([list(items)], tallies, reader)[0]
+
+
+def sights(lists: Sequence[Sequence[Item]], tallies: Iterable[Tally], reader: Actor) -> list[Sight]:
+    """The same for several lists at once, of readers who see the same: as many queries as for one."""
+    told, counted = [item for items in lists for item in items], list(tallies)
     wanted: dict[str, set[int]] = defaultdict(set)
     for item in told:
         wanted["incident"].add(item.incident)
@@ -46,9 +51,12 @@ def sight(newsroom_id: int, items: Iterable[Item], tallies: Iterable[Tally], rea
     changes = {key for item in told for key in item.changes} | {tally.change for tally in counted}
     seen["change"] = set(Change.objects.visible_to(reader).filter(pk__in=changes).values_list("pk", flat=True))
     makers = _makers(reader, wanted[CLAIM])
-    visible = [_with_makers(item, makers) for item in told if _whole(item, seen)]
     tallied = [each for each in counted if each.incident in seen["incident"] and each.change in seen["change"]]
-    return Sight(visible, tallied, makers, len(told) - len(visible))
+    found = []
+    for items in lists:
+        visible = [_with_makers(item, makers) for item in items if _whole(item, seen)]
+        found.append(Sight(visible, tallied, makers, len(items) - len(visible)))
+    return found
 
 
 def sight_keys(members: Sequence[Membership]) -> dict[int, SightKey]:
@@ -65,7 +73,7 @@ def sight_keys(members: Sequence[Membership]) -> dict[int, SightKey]:
     return {each.pk: _key(each, named) for each in members}
 
 
-def countries_of(items: Iterable[Item]) -> Mapping[int, str]:
+def countries_of(items: Iterable[Item | Tally]) -> Mapping[int, str]:
     """Incident id → its country's code, "" where it is not known: what `in_scope` asks for."""
     wanted = {item.incident for item in items}
     return dict(Incident.objects.filter(pk__in=wanted).values_list("pk", "country"))

@@ -88,6 +88,12 @@ def latest_head(newsroom: Newsroom) -> SignedHead | None:
     return seal.signed_head() if seal else None
 
 
+def head_at(newsroom: Newsroom, instant: datetime) -> SignedHead | None:
+    """The newest head of the newsroom's record that was signed by then."""
+    seal = Seal.objects.filter(newsroom=newsroom, sealed_at__lte=instant).order_by("-number").first()
+    return seal.signed_head() if seal else None
+
+
 def span_hashes(newsroom_id: int, spans: list[Span]) -> list[bytes]:
     """The hashes over these spans of the tree, in one query; KeyError if a node is missing."""
     wanted: set[Node] = {node for span in spans for node in nodes_of(span)}

@@ -66,7 +66,7 @@ def at_end(newsroom) -> int:
 
 
 def seen_by(members, role, newsroom, items, tallies=()):
-    return sight(newsroom.pk, items, tallies, members[role].reader())
+    return sight(items, tallies, members[role].reader())
 
 
 def test_a_new_incident_and_a_moved_status_are_told_with_what_they_were(
@@ -82,7 +82,7 @@ def test_a_new_incident_and_a_moved_status_are_told_with_what_they_were(
     assert of(K.INCIDENT_OPENED, week) == []
     (moved,) = of(K.STATUS_MOVED, week)
     assert (moved.rows["claim"], moved.facts) == (a_claim.pk, {"from": "not_assessed", "to": "contested"})
-    seen = sight(newsroom.pk, week.items, (), editor)
+    seen = sight(week.items, (), editor)
     rows = rows_of(newsroom.pk, seen, last_position(newsroom.pk))
     assert rows.of("assessment", moved.rows["assessment"])["rationale"] == "What we looked at"
     assert Happening.NOW_CONTESTED in {tally.heading for tally in week.tallies}
@@ -266,7 +266,7 @@ def test_rows_are_as_the_record_had_them_and_later_ones_as_they_began(newsroom, 
     later = open_incident(title="Opened later", by=reporter, at=now)
     revise_incident(incident=later, version=1, title="Renamed", by=reporter, at=now)
     items = [Item(K.INCIDENT_OPENED, each.pk) for each in (incident, later)]
-    rows = rows_of(newsroom.pk, sight(newsroom.pk, items, (), reporter), end)
+    rows = rows_of(newsroom.pk, sight(items, (), reporter), end)
 
     assert rows.of("incident", incident.pk)["title"] == "Drone strikes on a border town"
     assert rows.of("incident", later.pk)["title"] == "Opened later"

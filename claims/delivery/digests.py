@@ -1,0 +1,85 @@
+"""The weekly digest by mail: claimed by one worker, built, and sent outside any transaction."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from claims.actions.bookkeeping import tick_finished
+from claims.actions.digests import (
+    claim_deliveries,
+    delivery_empty,
+    delivery_failed,
+    delivery_sent,
+    delivery_uncertain,
+    give_up_lost_deliveries,
+    keep_contents,
+)
+from claims.delivery import mail
+from claims.delivery._digest_batch import Made, Maker
+from claims.models import DigestDelivery
+
+log = logging.getLogger(__name__)
+
+DIGESTS = "send_digests"
+# Few enough that the last of them is sent long before somebody takes its worker for dead.
+A_BATCH = 20
+# Then the next tick goes on, on whichever worker is free.
+LONGEST_TICK = timedelta(minutes=5)
+NOT_REACHED = "The mail server could not be reached."
+
+
+def send_due(*, clock: Callable[[], datetime]) -> int:
+    """Make and send every digest that is due, batch by batch. Returns how many went out.
+
+    A mail server that is not there ends the tick; what was claimed and not sent is tried again later. `clock` tells the
+    time: each batch has its own, however long the one before took.
+    """
+    begun = now = clock()
+    give_up_lost_deliveries(now=now)
+    maker, sent = Maker(), 0
+    with mail.post() as post:
+        while batch := claim_deliveries(now=now, most=A_BATCH):
+            out, server_away = _send_batch(post, maker, batch, clock)
+            sent += out
+            now = clock()
+            if server_away or now - begun >= LONGEST_TICK:
+                break
+    tick_finished(name=DIGESTS, at=now)
+    return sent
+
+
+def _send_batch(
+    post: mail.Post, maker: Maker, batch: Sequence[DigestDelivery], clock: Callable[[], datetime]
+) -> tuple[int, bool]:
+    """How many of the batch went out, and whether the server was found away."""
+    sent, away = 0, False
+    for delivery, made in maker.made(batch, now=clock()):
+        if away:
+            delivery_failed(delivery=delivery, said=NOT_REACHED, refused=False, at=clock())
+            continue
+        fate = _send(post, delivery, made, clock)
+        sent += fate == mail.Fate.ACCEPTED
+        away = fate == mail.Fate.UNAVAILABLE
+    return sent, away
+
+
+def _send(
+    post: mail.Post, delivery: DigestDelivery, made: Made | Exception, clock: Callable[[], datetime]
+) -> mail.Fate | None:
+    """Send one and keep what became of it. One that could not be made keeps no other from going out."""
+    if isinstance(made, Exception):
+        delivery_failed(delivery=delivery, said=type(made).__name__, refused=True, at=clock())
+        return None
+    keep_contents(delivery=delivery, block=made.block, items=made.own, scope=made.scope, sections_off=made.sections_off)
+    if made.letter is None:
+        delivery_empty(delivery=delivery, at=clock())
+        return None
+    answer = post.send(made.letter)
+    if answer.fate == mail.Fate.ACCEPTED:
+        delivery_sent(delivery=delivery, at=clock())
+    elif answer.fate == mail.Fate.UNCERTAIN:
+        delivery_uncertain(delivery=delivery, said=answer.said, at=clock())
+    else:
+        refused = answer.fate == mail.Fate.REFUSED
+        delivery_failed(delivery=delivery, said=answer.said, refused=refused, at=clock())
+    return answer.fate
