@@ -10,7 +10,7 @@ from claims.delivery.digest_view import Told
 from claims.models import DigestBlock, DigestDelivery
 from claims.models.seal import head_at
 from claims.rules.actor import Actor, outward
-from claims.rules.digest_items import Item, Scope, body_of, urgency
+from claims.rules.digest_items import Item, Scope, body_of, item_of, urgency
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,12 @@ def told_in_delivery(delivery: DigestDelivery, *, looking: Actor) -> Told | None
     return delivered(delivery, outward(looking) if gone else member.reader())
 
 
-def told_in_block(block: DigestBlock, *, looking: Actor) -> Told:
-    """What an edition tells to everybody. Needs `with_parts`."""
+def told_in_block(block: DigestBlock, *, looking: Actor, own: DigestDelivery | None = None) -> Told:
+    """What an edition tells to everybody, and what needed the reader of `own`. Needs `with_parts`."""
     edition = block.edition
     return told_of(
         body=body_of(block.body),
-        own_items=[],
+        own_items=[item_of(each) for each in own.items] if own else [],
         scope=Scope(),
         sections_off=(),
         reader=outward(looking),

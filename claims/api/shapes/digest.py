@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.shapes._base import Shape
-from claims.delivery.digest_archive import items_of, told_in_block, told_in_delivery
+from claims.delivery.digest_archive import items_of, told_in_block
 from claims.delivery.digest_view import Told
 from claims.models import DigestBlock, DigestDelivery
 from claims.rules.actor import Actor
@@ -84,14 +84,12 @@ class DigestToldShape(DigestShape):
 
 
 def told_data(edition: dict[str, Any], block: DigestBlock, mine: DigestDelivery | None, actor: Actor) -> dict[str, Any]:
-    """The edition in its shape, with what it tells."""
-    told = told_in_block(block, looking=actor)
-    data = edition | {"items": _items(told), "withheld": told.withheld}
-    if mine is not None:
-        own = told_in_delivery(mine, looking=actor)
-        needing = [each for each in _items(own) if each["section"] == DigestSection.NEEDS_YOU] if own else []
-        data["mine"] = data["mine"] | {"items": needing}
-    return data
+    """The edition in its shape, with what it tells; told once, with what needed its reader alone put aside."""
+    told = told_in_block(block, looking=actor, own=mine)
+    items = _items(told)
+    own = [each for each in items if each["section"] == DigestSection.NEEDS_YOU]
+    data = edition | {"items": [each for each in items if each not in own], "withheld": told.withheld}
+    return data if mine is None else data | {"mine": edition["mine"] | {"items": own}}
 
 
 def _items(told: Told) -> list[dict[str, Any]]:
