@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
@@ -59,13 +60,28 @@ class Shape(serializers.ModelSerializer):
 
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
+        """What the actor sees, with the rows of each part that the part's own `rows` give.
+
+        Which rows of a link come along, and so who sees them, is said here or where a shape replaces it, and nowhere
+        else: the compiler (`claims.api.compiled`) reads it off the query.
+        """
         model: Any = cls.Meta.model
-        return model._default_manager.visible_to(actor)
+        rows: Any = model._default_manager.all()
+        seen: models.QuerySet[Any] = rows.visible_to(actor) if hasattr(rows, "visible_to") else rows
+        parts = ((str(field.source), getattr(field, "child", field)) for field in cls().fields.values())
+        loaded = [Prefetch(link, part.rows(actor)) for link, part in parts if isinstance(part, Shape)]
+        return seen.prefetch_related(*loaded)
 
     @classmethod
     def shown(cls, rows: Sequence[Any], context: dict[str, Any]) -> list[Any]:
-        """Loaded rows as they are sent; where a shape needs something computed for all of them at once, here."""
-        return list(cls(rows, many=True, context=context).data)
+        """Loaded rows as they are sent, by Python."""
+        ruled = cls.ruled([row.pk for row in rows], context["actor"])
+        return list(cls(rows, many=True, context={**context, "ruled": ruled}).data)
+
+    @classmethod
+    def ruled(cls, keys: Sequence[int], actor: Actor) -> dict[int, dict[str, Any]]:
+        """What a rule works out for all rows at once, by key and name of the field: the values of `Ruled` fields."""
+        return {}
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
@@ -82,11 +98,6 @@ def many(part: type[serializers.Serializer], **options: Any) -> Any:
     """A list of parts, within reason."""
     made: Any = part
     return made(many=True, max_length=MOST_PARTS, **options)
-
-
-def only_current(rows: models.Manager[Any]) -> list[Any]:
-    """The loaded parts that have not been withdrawn."""
-    return [row for row in rows.all() if row.withdrawn_at is None]
 
 
 def _unknown() -> ErrorDetail:
