@@ -33,6 +33,8 @@ def column(field: Any, name: str, row: Loaded) -> Any:
 def _held(name: str, row: Loaded) -> Any:
     """What is shown: the column's description, or the type of the annotation."""
     annotation: Any = row.annotation(name)
+    if annotation is not None and annotation.contains_aggregate:
+        raise NotCompilable(f"“{name}” counts over joined rows; count in a sub-query")
     described = annotation.output_field if annotation is not None else row.described(name)
     if isinstance(described, models.ForeignKey) or not described.is_relation:
         return described

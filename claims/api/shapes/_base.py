@@ -65,12 +65,15 @@ class Shape(serializers.ModelSerializer):
         Which rows of a link come along, and so who sees them, is said here or where a shape replaces it, and nowhere
         else: the compiler (`claims.api.compiled`) reads it off the query.
         """
-        model: Any = cls.Meta.model
-        rows: Any = model._default_manager.all()
-        seen: models.QuerySet[Any] = rows.visible_to(actor) if hasattr(rows, "visible_to") else rows
-        parts = ((str(field.source), getattr(field, "child", field)) for field in cls().fields.values())
-        loaded = [Prefetch(link, part.rows(actor)) for link, part in parts if isinstance(part, Shape)]
-        return seen.prefetch_related(*loaded)
+        loaded: dict[str, models.QuerySet[Any]] = {}
+        for field in cls().fields.values():
+            part = getattr(field, "child", field)
+            if isinstance(part, Shape):
+                rows = part.rows(actor)
+                loaded[str(field.source)] = rows if rows.ordered else rows.order_by("pk")
+            else:
+                loaded = _on_the_way(cls.Meta.model, str(field.source), actor) | loaded
+        return _seen(cls.Meta.model, actor).prefetch_related(*(Prefetch(*each) for each in loaded.items()))
 
     @classmethod
     def shown(cls, rows: Sequence[Any], context: dict[str, Any]) -> list[Any]:
@@ -98,6 +101,21 @@ def many(part: type[serializers.Serializer], **options: Any) -> Any:
     """A list of parts, within reason."""
     made: Any = part
     return made(many=True, max_length=MOST_PARTS, **options)
+
+
+def _seen(model: Any, actor: Actor) -> models.QuerySet[Any]:
+    rows: Any = model._default_manager.all()
+    return rows.visible_to(actor) if hasattr(rows, "visible_to") else rows  # type: ignore[no-any-return]
+
+
+def _on_the_way(model: Any, source: str, actor: Actor) -> dict[str, models.QuerySet[Any]]:
+    """The links before the last part of a dotted source, with the rows that the actor sees at the end of each."""
+    found, path, steps = {}, "", source.split(".")[:-1]
+    for step in steps:
+        path = f"{path}__{step}" if path else step
+        model = model._meta.get_field(step).related_model
+        found[path] = _seen(model, actor)
+    return found
 
 
 def _unknown() -> ErrorDetail:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import models
 from django.db.models import Case, F, OuterRef, Subquery, Value, When
 from rest_framework import serializers
 
@@ -10,8 +11,10 @@ from claims.api.compiled.text import JsonObject
 from claims.api.compiled.worked import Worked
 from claims.api.shapes._base import Shape
 from claims.models import ApiToken, Claim, Incident, Party, ProtectedIdentity, Question, Source, User
+from claims.models.claim import assessed
 from claims.models.judgements import judged
 from claims.models.signing import proposed_status, sign_off_void, signing_state
+from claims.rules.actor import Actor
 from claims.vocabulary import ActorKind, SignOffState, Status
 
 
@@ -77,6 +80,10 @@ class ClaimBriefShape(Shape):
     class Meta:
         model = Claim
         fields = ("id", "text", "status", "sign_off", "standing")
+
+    @classmethod
+    def rows(cls, actor: Actor) -> models.QuerySet[Any]:
+        return Claim.objects.visible_to(actor).prefetch_related(assessed())
 
 
 class PersonShape(Shape):

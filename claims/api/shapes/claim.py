@@ -141,7 +141,7 @@ class ClaimShape(Shape):
             Claim.objects.visible_to(actor)
             .select_related("incident", "question")
             .prefetch_related(
-                Prefetch("standing_other", queryset=Claim.objects.visible_to(actor).prefetch_related(assessed())),
+                Prefetch("standing_other", queryset=ClaimBriefShape.rows(actor)),
                 assessed(),
                 Prefetch("answers", queryset=_answers(actor)),
                 Prefetch("figures", queryset=Figure.objects.current().select_related("side").order_by("id")),
