@@ -24,6 +24,7 @@ from claims.api.actor import actor_of
 from claims.api.as_of import HEADER, AsOf, header_of, read_as_asked, read_today
 from claims.api.compiled.answers import compiled_rows, objects_of, page_text
 from claims.api.compiled.plain import is_compiled
+from claims.api.compiled.statements import rows_of, seen_of
 from claims.api.pagination import cut_to_page, limit_of, next_of, page_of
 from claims.api.query import Filters, Nothing
 from claims.api.schema import REFUSALS
@@ -78,7 +79,7 @@ class Door(APIView):
 
     def one(self, model: type[M], key: int) -> M:
         """The row of this key, as far as the actor can see one."""
-        row = cast(Any, model)._default_manager.visible_to(self.actor).filter(pk=key).first()
+        row = seen_of(model, self.actor).filter(pk=key).first()
         if row is None:
             raise NotVisible
         return cast(M, row)
@@ -98,7 +99,7 @@ class Door(APIView):
         """The row of this key in its shape, as it goes out."""
         if not is_compiled(shape):
             return Response(self.shown(shape, key), status=status)
-        rows = shape.rows(self.actor).filter(pk=key).order_by()
+        rows = rows_of(shape, self.actor).filter(pk=key).order_by()
         found = list(compiled_rows(rows, shape, self.actor)[:1])
         if not found:
             raise NotVisible
@@ -160,7 +161,7 @@ def lists(
             require(self.actor, needs)
             subject = self.subject(kwargs)
             given = filters.given(request, self.context)
-            return self.page(shape, method(self, shape.rows(self.actor), given, *subject), given, key=key)
+            return self.page(shape, method(self, rows_of(shape, self.actor), given, *subject), given, key=key)
 
         cast(Any, handle).filters = filters
         responses = {200: page_shape(shape)} | REFUSALS

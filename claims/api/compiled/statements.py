@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from django.db import connections
+from django.db import connections, models
 from django.db.models import Func, TextField
 
 from claims.api.compiled.loaded import Loaded
@@ -15,6 +15,28 @@ from claims.rules.actor import Actor
 
 Statement = tuple[str, tuple[Any, ...]]
 Run = tuple[str, ...]
+
+
+def rows_of(shape: Any, actor: Actor) -> models.QuerySet[Any]:
+    """`shape.rows(actor)`, to be narrowed further. It is worked out once per reader: what it asks for never changes."""
+    return _rows(shape, actor).all()
+
+
+@lru_cache(maxsize=1024)
+def _rows(shape: Any, actor: Actor) -> models.QuerySet[Any]:
+    rows: models.QuerySet[Any] = shape.rows(actor)
+    return rows
+
+
+def seen_of(model: Any, actor: Actor) -> models.QuerySet[Any]:
+    """The rows of a model that the actor sees, to be narrowed further; worked out once as well."""
+    return _seen(model, actor).all()
+
+
+@lru_cache(maxsize=1024)
+def _seen(model: Any, actor: Actor) -> models.QuerySet[Any]:
+    rows: models.QuerySet[Any] = model._default_manager.visible_to(actor)
+    return rows
 
 
 @lru_cache

@@ -105,7 +105,8 @@ def many(part: type[serializers.Serializer], **options: Any) -> Any:
 
 def _seen(model: Any, actor: Actor) -> models.QuerySet[Any]:
     rows: Any = model._default_manager.all()
-    return rows.visible_to(actor) if hasattr(rows, "visible_to") else rows  # type: ignore[no-any-return]
+    seen: models.QuerySet[Any] = rows.visible_to(actor) if hasattr(rows, "visible_to") else rows
+    return seen
 
 
 def _on_the_way(model: Any, source: str, actor: Actor) -> dict[str, models.QuerySet[Any]]:
