@@ -63,7 +63,9 @@ def _without_values(error: Exception) -> str:
 
 
 def token_seen(*, token: ApiToken, at: datetime) -> None:
-    """Keep that the token was used, at most once in five minutes."""
+    """Keep that the token was used, at most once in five minutes; `token` was read just now."""
+    if token.last_used_at is not None and token.last_used_at > at - COARSE:
+        return
     unseen = Q(last_used_at__isnull=True) | Q(last_used_at__lte=at - COARSE)
     ApiToken.objects.filter(unseen, pk=token.pk).update(last_used_at=at)
 

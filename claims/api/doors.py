@@ -11,7 +11,7 @@ from functools import cache, partial, wraps
 from typing import Any, ClassVar, TypeVar, cast
 
 from django.db import models
-from django.http import HttpResponseBase
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from drf_spectacular.utils import extend_schema
@@ -22,8 +22,11 @@ from rest_framework.views import APIView
 
 from claims.api.actor import actor_of
 from claims.api.as_of import HEADER, AsOf, header_of, read_as_asked, read_today
+from claims.api.compiled.answers import compiled_rows, objects_of, page_text
+from claims.api.compiled.plain import is_compiled
+from claims.api.compiled.statements import rows_of, seen_of
 from claims.api.once import PARAMETER, answered
-from claims.api.pagination import page_of
+from claims.api.pagination import cut_to_page, limit_of, next_of, page_of
 from claims.api.query import Filters, Nothing
 from claims.api.schema import REFUSALS
 from claims.api.shapes._base import Input, Shape
@@ -33,6 +36,8 @@ from claims.rules.roles import May, require
 
 M = TypeVar("M", bound=models.Model)
 Method = Callable[..., Any]
+# The shapes that doors show: all are compiled, or named in `compiled.plain`.
+SHOWN: set[type[Shape]] = set()
 
 
 class Door(APIView):
@@ -75,7 +80,7 @@ class Door(APIView):
 
     def one(self, model: type[M], key: int) -> M:
         """The row of this key, as far as the actor can see one."""
-        row = cast(Any, model)._default_manager.visible_to(self.actor).filter(pk=key).first()
+        row = seen_of(model, self.actor).filter(pk=key).first()
         if row is None:
             raise NotVisible
         return cast(M, row)
@@ -91,12 +96,33 @@ class Door(APIView):
             raise NotVisible
         return shape.shown([row], self.context)[0]
 
-    def written(self, shape: type[Shape], key: int) -> Any:
+    def answer(self, shape: type[Shape], key: int, status: int = 200) -> HttpResponse:
+        """The row of this key in its shape, as it goes out."""
+        if not is_compiled(shape):
+            return Response(self.shown(shape, key), status=status)
+        rows = rows_of(shape, self.actor).filter(pk=key).order_by()
+        found = list(compiled_rows(rows, shape, self.actor)[:1])
+        if not found:
+            raise NotVisible
+        return _sent(objects_of(found, shape, self.actor)[0].encode(), status)
+
+    def written(self, shape: type[Shape], key: int, status: int) -> HttpResponse:
         """The row that was just written, in its shape. A tool may record what its terms then keep from it."""
         try:
-            return self.shown(shape, key)
+            return self.answer(shape, key, status)
         except NotVisible:
-            return {"id": key, "withheld": True}
+            return Response({"id": key, "withheld": True}, status=status)
+
+    def page(self, shape: type[Shape], rows: Any, given: dict[str, Any], *, key: str) -> HttpResponse:
+        """A page of the rows in their shape."""
+        if not is_compiled(shape):
+            page = page_of(rows, self.request, given, key=key)
+            page["results"] = shape.shown(page["results"], self.context)
+            return Response(page)
+        name, limit = key.lstrip("-"), limit_of(given)
+        found = list(compiled_rows(cut_to_page(rows, given, key=key), shape, self.actor, name))
+        following = next_of(self.request, found[limit - 1][1]) if len(found) > limit else None
+        return _sent(page_text(following, objects_of(found[:limit], shape, self.actor, beside=1)), 200)
 
 
 def reads(
@@ -111,16 +137,16 @@ def reads(
 
     def decorate(method: Method) -> Method:
         @wraps(method)
-        def handle(self: Door, request: Request, **kwargs: Any) -> Response:
+        def handle(self: Door, request: Request, **kwargs: Any) -> HttpResponse:
             require(self.actor, needs)
             with reading(self, request, kwargs) as subject:
                 found = method(self, self.asked, *subject) if filters else method(self, *subject)
-                return Response(self.shown(shape, found.pk) if isinstance(found, models.Model) else found)
+                return self.answer(shape, found.pk) if isinstance(found, models.Model) else Response(found)
 
         if filters:
             cast(Any, handle).filters = filters
         parameters = [] if asking is Nothing else [asking]
-        return _documented(handle, needs, responses={200: shape} | REFUSALS, parameters=parameters)
+        return _documented(handle, needs, shape, responses={200: shape} | REFUSALS, parameters=parameters)
 
     return decorate
 
@@ -132,18 +158,15 @@ def lists(
 
     def decorate(method: Method) -> Method:
         @wraps(method)
-        def handle(self: Door, request: Request, **kwargs: Any) -> Response:
+        def handle(self: Door, request: Request, **kwargs: Any) -> HttpResponse:
             require(self.actor, needs)
             subject = self.subject(kwargs)
             given = filters.given(request, self.context)
-            rows = method(self, shape.rows(self.actor), given, *subject)
-            page = page_of(rows, request, given, key=key)
-            page["results"] = shape.shown(page["results"], self.context)
-            return Response(page)
+            return self.page(shape, method(self, rows_of(shape, self.actor), given, *subject), given, key=key)
 
         cast(Any, handle).filters = filters
         responses = {200: page_shape(shape)} | REFUSALS
-        return _documented(handle, needs, responses=responses, parameters=[filters])
+        return _documented(handle, needs, shape, responses=responses, parameters=[filters])
 
     return decorate
 
@@ -163,32 +186,38 @@ def writes(
 
     def decorate(method: Method) -> Method:
         @wraps(method)
-        def handle(self: Door, request: Request, **kwargs: Any) -> HttpResponseBase:
+        def handle(self: Door, request: Request, **kwargs: Any) -> HttpResponse:
             require(self.actor, needs)
             subject = self.subject(kwargs)
 
-            def write() -> Any:
+            def write() -> HttpResponse:
                 Nothing.given(request, self.context)
                 given = (takes or Input)(data=request.data, context=self.context)
                 given.is_valid(raise_exception=True)
                 written = method(self, given.validated_data, *subject)
                 if isinstance(written, models.Model):
-                    return self.written(cast(type[Shape], shape), written.pk)
-                return written
+                    return self.written(cast(type[Shape], shape), written.pk, status)
+                return Response(written, status=status)
 
             if request.method != "POST":
-                return Response(write(), status=status)
-            return answered(request, write, status=status, keeps=not shown_once, **self.signed)
+                return write()
+            return answered(request, write, keeps=not shown_once, **self.signed)
 
         responses = {status: shape} | REFUSALS
         parameters = [PARAMETER] if method.__name__.upper() == "POST" else []
-        return _documented(handle, needs, request=takes, responses=responses, parameters=parameters)
+        return _documented(handle, needs, shape, request=takes, responses=responses, parameters=parameters)
 
     return decorate
 
 
-def _documented(handle: Method, needs: May, **document: Any) -> Method:
+def _sent(text: bytes, status: int) -> HttpResponse:
+    """JSON text as the database made it: nobody parses it on the way."""
+    return HttpResponse(text, content_type="application/json", status=status)
+
+
+def _documented(handle: Method, needs: May, *shapes: Any, **document: Any) -> Method:
     cast(Any, handle).needs = needs
+    SHOWN.update(shape for shape in shapes if isinstance(shape, type) and issubclass(shape, Shape))
     cast(Any, handle).takes = document.get("request")
     return extend_schema(**document)(handle)
 

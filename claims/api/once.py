@@ -3,13 +3,13 @@
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_noop as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from claims.actions.once import Answered, once
 from claims.errors import RuleBroken
@@ -29,7 +29,7 @@ PARAMETER = OpenApiParameter(
 
 
 def answered(
-    request: Request, write: Callable[[], Any], *, status: int, keeps: bool, by: Actor, at: datetime
+    request: Request, write: Callable[[], HttpResponse], *, keeps: bool, by: Actor, at: datetime
 ) -> HttpResponse:
     """The answer to a POST: of `write` now, or of an earlier one with the same key. Without a key it is just done.
 
@@ -37,12 +37,13 @@ def answered(
     """
     key = request.headers.get(HEADER)
     if key is None:
-        return _response(_rendered(write()), status)
+        return write()
     with once(key=key, asked=_digest(request), by=by, at=at) as attempt:
         if attempt.before is None:
-            body = _rendered(write())
-            attempt.keep(Answered(status, body if keeps else None))
-            return _response(body, status)
+            done = write()
+            body = _bytes(done)
+            attempt.keep(Answered(done.status_code, body if keeps else None))
+            return _response(body, done.status_code)
     if attempt.before.body is None:
         raise RuleBroken(
             "answer_not_kept",
@@ -61,8 +62,9 @@ def _digest(request: Request) -> str:
     return digest.hexdigest()
 
 
-def _rendered(data: Any) -> bytes:
-    return bytes(JSONRenderer().render(data))
+def _bytes(answer: HttpResponse) -> bytes:
+    """What goes out, also of an answer that REST framework has not rendered yet."""
+    return bytes(JSONRenderer().render(answer.data)) if isinstance(answer, Response) else answer.content
 
 
 def _response(body: bytes, status: int) -> HttpResponse:

@@ -5,6 +5,8 @@ from typing import Any
 from django.urls import path, re_path
 from rest_framework.views import APIView
 
+from claims.api.compiled.plain import check_compiled
+from claims.api.doors import SHOWN
 from claims.api.views import (
     claim_relations,
     claims,
@@ -148,3 +150,5 @@ urlpatterns = [
     at("docs/", documents.DocsView),
     re_path("^", documents.NowhereView.as_view(), name="nowhere"),
 ]
+
+check_compiled(SHOWN)  # a shape that cannot be compiled stops the server before it serves anybody

@@ -65,8 +65,8 @@ class ClaimQuerySet(IncidentBoundQuerySet["Claim"]):
 
 def saying_it(reader: Actor) -> "Prefetch[str]":
     """A claim's utterances with their claimants, as far as the reader is told: what `claimants_of` reads."""
-    claimants = UtteranceClaimant.objects.told_to(reader).select_related("party__merged_into")
-    links = ClaimUtterance.objects.told_to(reader).select_related("utterance")
+    claimants = UtteranceClaimant.objects.told_to(reader).select_related("party__merged_into").order_by("pk")
+    links = ClaimUtterance.objects.told_to(reader).select_related("utterance").order_by("pk")
     return Prefetch("links", links.prefetch_related(Prefetch("utterance__claimants", claimants)))
 
 

@@ -1,7 +1,7 @@
 """What stands behind claims: two queries for any number of them, equal to `rules.roots`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,17 +48,22 @@ class Routes:
 def attested_and_supported(claims: Iterable[Claim]) -> dict[int, Support]:
     """What stands behind each claim, by claim id. The claims are of one newsroom, read through `visible_to`."""
     wanted = list(claims)
-    if not wanted:
+    return supports_of([claim.pk for claim in wanted], wanted[0].newsroom_id) if wanted else {}
+
+
+def supports_of(claim_ids: Sequence[int], newsroom_id: int) -> dict[int, Support]:
+    """The same of claims known by their ids."""
+    if not claim_ids:
         return {}
-    given = {"claims": [claim.pk for claim in wanted], "newsroom": wanted[0].newsroom_id}
+    given = {"claims": list(claim_ids), "newsroom": newsroom_id}
     pieces = _pieces(_fetched(EVIDENCE, given))
     ties = Followed()
     routes = _routes(_fetched(ROUTES, given), ties)
     found = {}
-    for claim in wanted:
-        way = routes.get(claim.pk)
+    for claim_id in claim_ids:
+        way = routes.get(claim_id)
         counts = attested(way.claimants, way.facts, ties) if way else Attested()
-        found[claim.pk] = counted(pieces[claim.pk], counts, {route.source for route in way.facts} if way else ())
+        found[claim_id] = counted(pieces[claim_id], counts, {route.source for route in way.facts} if way else ())
     return found
 
 

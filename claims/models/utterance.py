@@ -36,7 +36,7 @@ class UtteranceQuerySet(OccurringQuerySet["Utterance"]):
 
     def with_claimants(self, reader: Actor) -> "UtteranceQuerySet":
         """Who said it, as far as the reader is told."""
-        claimants = UtteranceClaimant.objects.told_to(reader).select_related("party__merged_into")
+        claimants = UtteranceClaimant.objects.told_to(reader).select_related("party__merged_into").order_by("pk")
         return self.select_related("speaker", "speaker_identity").prefetch_related(Prefetch("claimants", claimants))
 
 

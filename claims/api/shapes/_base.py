@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
@@ -59,13 +60,31 @@ class Shape(serializers.ModelSerializer):
 
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
-        model: Any = cls.Meta.model
-        return model._default_manager.visible_to(actor)
+        """What the actor sees, with the rows of each part that the part's own `rows` give.
+
+        Which rows of a link come along, and so who sees them, is said here or where a shape replaces it, and nowhere
+        else: the compiler (`claims.api.compiled`) reads it off the query.
+        """
+        loaded: dict[str, models.QuerySet[Any]] = {}
+        for field in cls().fields.values():
+            part = getattr(field, "child", field)
+            if isinstance(part, Shape):
+                rows = part.rows(actor)
+                loaded[str(field.source)] = rows if rows.ordered else rows.order_by("pk")
+            else:
+                loaded = _on_the_way(cls.Meta.model, str(field.source), actor) | loaded
+        return _seen(cls.Meta.model, actor).prefetch_related(*(Prefetch(*each) for each in loaded.items()))
 
     @classmethod
     def shown(cls, rows: Sequence[Any], context: dict[str, Any]) -> list[Any]:
-        """Loaded rows as they are sent; where a shape needs something computed for all of them at once, here."""
-        return list(cls(rows, many=True, context=context).data)
+        """Loaded rows as they are sent, by Python."""
+        ruled = cls.ruled([row.pk for row in rows], context["actor"])
+        return list(cls(rows, many=True, context={**context, "ruled": ruled}).data)
+
+    @classmethod
+    def ruled(cls, keys: Sequence[int], actor: Actor) -> dict[int, dict[str, Any]]:
+        """What a rule works out for all rows at once, by key and name of the field: the values of `Ruled` fields."""
+        return {}
 
     def get_fields(self) -> dict[str, Any]:
         fields = super().get_fields()
@@ -84,9 +103,20 @@ def many(part: type[serializers.Serializer], **options: Any) -> Any:
     return made(many=True, max_length=MOST_PARTS, **options)
 
 
-def only_current(rows: models.Manager[Any]) -> list[Any]:
-    """The loaded parts that have not been withdrawn."""
-    return [row for row in rows.all() if row.withdrawn_at is None]
+def _seen(model: Any, actor: Actor) -> models.QuerySet[Any]:
+    rows: Any = model._default_manager.all()
+    seen: models.QuerySet[Any] = rows.visible_to(actor) if hasattr(rows, "visible_to") else rows
+    return seen
+
+
+def _on_the_way(model: Any, source: str, actor: Actor) -> dict[str, models.QuerySet[Any]]:
+    """The links before the last part of a dotted source, with the rows that the actor sees at the end of each."""
+    found, path, steps = {}, "", source.split(".")[:-1]
+    for step in steps:
+        path = f"{path}__{step}" if path else step
+        model = model._meta.get_field(step).related_model
+        found[path] = _seen(model, actor)
+    return found
 
 
 def _unknown() -> ErrorDetail:

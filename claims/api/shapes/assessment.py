@@ -4,15 +4,17 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.columns import column
+from claims.api.compiled.loaded import Loaded
+from claims.api.compiled.worked import Worked
 from claims.api.fields import Text
 from claims.api.shapes._base import Input, Shape
-from claims.api.shapes.brief import ByShape, PersonShape, by_of
+from claims.api.shapes.brief import ByField, PersonShape
 from claims.models import Assessment, SendBack, SignOff, Voiding
-from claims.models.judgements import fact_of, send_back_of, sign_off_of
+from claims.models.judgements import fact_of
+from claims.models.signing import state_of_assessment
 from claims.rules.actor import Actor
 from claims.rules.sign_offs import state_of
 from claims.vocabulary import SignOffState
@@ -56,13 +58,25 @@ class SendBackShape(Shape):
         fields = ("by_user", "reason", "at")
 
 
+class StateField(Worked):
+    """How far one assessment has come; rows say whether it is its claim's `latest`."""
+
+    says = serializers.ChoiceField(choices=SignOffState.choices, allow_null=True)
+
+    def to_representation(self, value: Any) -> Any:
+        return state_of(fact_of(value), latest=value.latest)
+
+    def in_sql(self, row: Loaded) -> Any:
+        return state_of_assessment()
+
+
 class AssessmentShape(Shape):
     """`state` says how far it has come; null if a later assessment took its place before anybody signed it."""
 
-    by = serializers.SerializerMethodField(help_text="Null: a command.")
-    state = serializers.SerializerMethodField()
-    sign_off = serializers.SerializerMethodField()
-    send_back = serializers.SerializerMethodField()
+    by = ByField(help_text="Null: a command.")
+    state = StateField()
+    sign_off = SignOffShape(allow_null=True)
+    send_back = SendBackShape(allow_null=True)
 
     class Meta:
         model = Assessment
@@ -83,21 +97,3 @@ class AssessmentShape(Shape):
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
         later = Assessment.objects.filter(claim=OuterRef("claim"), pk__gt=OuterRef("pk"))
         return Assessment.objects.visible_to(actor).with_signing().annotate(latest=~Exists(later))
-
-    @extend_schema_field(ByShape(allow_null=True))
-    def get_by(self, row: Assessment) -> Any:
-        return by_of(row.by_user, row.by_token)
-
-    @extend_schema_field(serializers.ChoiceField(choices=SignOffState.choices, allow_null=True))
-    def get_state(self, row: Any) -> Any:
-        return state_of(fact_of(row), latest=row.latest)
-
-    @extend_schema_field(SignOffShape(allow_null=True))
-    def get_sign_off(self, row: Assessment) -> Any:
-        signed = sign_off_of(row)
-        return SignOffShape(signed).data if signed else None
-
-    @extend_schema_field(SendBackShape(allow_null=True))
-    def get_send_back(self, row: Assessment) -> Any:
-        returned = send_back_of(row)
-        return SendBackShape(returned).data if returned else None

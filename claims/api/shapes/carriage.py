@@ -84,7 +84,7 @@ class CarriageShape(Shape):
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
         rows = Carriage.objects.visible_to(actor).select_related("source")
-        return rows.prefetch_related("hops__party", "hops__source")
+        return rows.prefetch_related("hops__party", "hops__identity", "hops__source")
 
 
 def carriage_draft(given: dict[str, Any]) -> CarriageDraft:

@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
-from drf_spectacular.utils import extend_schema_field
+from django.db.models import Case, F, Value
 from rest_framework import serializers
 
+from claims.api.compiled.loaded import Loaded
+from claims.api.compiled.text import JsonObject
 from claims.api.fields import Choice, Words
 from claims.api.query import Filters, QueryNumber, QueryRef
 from claims.api.shapes._base import Shape
-from claims.api.shapes.brief import ByShape, by_of
+from claims.api.shapes.brief import ByField, ByShape
 from claims.models import Change, Incident
 from claims.rules.actor import Actor
 from claims.vocabulary import Verb
@@ -25,9 +26,25 @@ class ChangeFilters(Filters):
     subject_id = QueryNumber(required=False)
 
 
+class ByAnybodyField(ByField):
+    """The clock and commands among them."""
+
+    says = ByShape()
+
+    def to_representation(self, value: Change) -> Any:
+        nobody = {"kind": value.by_kind, "id": None, "name": value.by_name}
+        return super().to_representation(value) or nobody
+
+    def in_sql(self, row: Loaded) -> Any:
+        nobody = JsonObject(kind=F("by_kind"), id=Value(None), name=F("by_name"))
+        return Case(*super().in_sql(row).cases, default=nobody)
+
+
 class ChangeShape(Shape):
-    position = serializers.SerializerMethodField(help_text="Null until the record has been numbered thus far.")
-    by = serializers.SerializerMethodField()
+    position = serializers.IntegerField(
+        source="numbering.position", allow_null=True, help_text="Null until the record has been numbered thus far."
+    )
+    by = ByAnybodyField()
     after = serializers.JSONField(allow_null=True, help_text=AFTER)
 
     class Meta:
@@ -49,13 +66,3 @@ class ChangeShape(Shape):
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
         return Change.objects.visible_to(actor).select_related("by_user", "by_token", "numbering")
-
-    def get_position(self, change: Change) -> int | None:
-        try:
-            return change.numbering.position
-        except ObjectDoesNotExist:
-            return None
-
-    @extend_schema_field(ByShape)
-    def get_by(self, change: Change) -> Any:
-        return by_of(change.by_user, change.by_token) or {"kind": change.by_kind, "id": None, "name": change.by_name}

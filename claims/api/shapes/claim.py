@@ -5,14 +5,15 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.actions.drafts import ClaimDraft
 from claims.api.columns import column
+from claims.api.compiled.worked import Ruled
 from claims.api.fields import Choice, Ref, Text, Words
 from claims.api.query import Filters, QueryRef, QueryYesNo
-from claims.api.shapes._base import Input, Revision, Shape, many, only_current
+from claims.api.shapes._base import Input, Revision, Shape, many
+from claims.api.shapes._speaker import BackgroundField, ClaimantsField, UtteranceKeysField
 from claims.api.shapes.allegation import (
     AllegationInput,
     AllegationRevision,
@@ -25,20 +26,19 @@ from claims.api.shapes.allegation import (
 from claims.api.shapes.brief import (
     ClaimBriefShape,
     IncidentBriefShape,
-    PartyBriefShape,
     QuestionBriefShape,
-    SigningShape,
-    signing_of,
+    SigningField,
 )
 from claims.api.shapes.figure import FigureInput, FigureRevision, FigureShape, figure_drafts
 from claims.api.shapes.suggestion import SuggestionShape, suggestion_data
 from claims.api.shapes.support import SupportShape
-from claims.models import Answer, Claim, Incident, Party, Question, Utterance
+from claims.models import Allegation, Answer, Claim, Figure, Incident, Party, Question, Utterance
 from claims.models.claim import assessed, saying_it
 from claims.models.judgements import facts_of
-from claims.models.matrix import claimants_of, described_as
-from claims.models.support import attested_and_supported
+from claims.models.support import attested_and_supported, supports_of
 from claims.rules.actor import Actor
+from claims.rules.assessments import Facts
+from claims.rules.roots import Support
 from claims.vocabulary import AnswerState, ClaimKind, Standing, Status
 
 
@@ -93,18 +93,18 @@ class ClaimShape(Shape):
     incident = IncidentBriefShape()
     question = QuestionBriefShape(allow_null=True)
     standing_other = ClaimBriefShape(allow_null=True)
-    claimants = serializers.SerializerMethodField(help_text="Empty: unattributed, or you are not told.")
-    background_as = serializers.SerializerMethodField(
+    claimants = ClaimantsField(help_text="Empty: unattributed, or you are not told.")
+    background_as = BackgroundField(
         help_text="As what the claimant may be described, if it spoke on background and you are not told who it is."
     )
-    utterances = serializers.SerializerMethodField(help_text="Ids of the utterances it hangs on.")
-    figures = serializers.SerializerMethodField()
-    allegations = serializers.SerializerMethodField()
-    answers = serializers.SerializerMethodField()
-    sign_off = serializers.SerializerMethodField()
-    attested_by = serializers.SerializerMethodField(help_text="Independent first-hand routes to the words.")
-    supported_by = serializers.SerializerMethodField(help_text="Distinct known roots, the claimant's own excluded.")
-    support = serializers.SerializerMethodField()
+    utterances = UtteranceKeysField(help_text="Ids of the utterances it hangs on.")
+    figures = FigureShape(many=True)
+    allegations = AllegationShape(many=True)
+    answers = AnswerShape(many=True)
+    sign_off = SigningField()
+    attested_by = Ruled(serializers.IntegerField(), help_text="Independent first-hand routes to the words.")
+    supported_by = Ruled(serializers.IntegerField(), help_text="Distinct known roots, the claimant's own excluded.")
+    support = Ruled(SupportShape())
 
     class Meta:
         model = Claim
@@ -141,73 +141,51 @@ class ClaimShape(Shape):
             Claim.objects.visible_to(actor)
             .select_related("incident", "question")
             .prefetch_related(
-                Prefetch("standing_other", queryset=Claim.objects.visible_to(actor).prefetch_related(assessed())),
+                Prefetch("standing_other", queryset=ClaimBriefShape.rows(actor)),
                 assessed(),
                 Prefetch("answers", queryset=_answers(actor)),
-                "figures__side",
-                "allegations__accused",
+                Prefetch("figures", queryset=Figure.objects.current().select_related("side").order_by("id")),
+                Prefetch("allegations", queryset=Allegation.objects.current().select_related("accused").order_by("id")),
                 saying_it(actor),
             )
         )
 
     @classmethod
-    def shown(cls, rows: Sequence[Any], context: dict[str, Any]) -> list[Any]:
-        return super().shown(rows, {**context, "support": attested_and_supported(rows)})
-
-    @extend_schema_field(PartyBriefShape(many=True))
-    def get_claimants(self, claim: Claim) -> Any:
-        return PartyBriefShape(claimants_of(claim), many=True).data
-
-    def get_background_as(self, claim: Claim) -> str:
-        return described_as(claim)
-
-    def get_utterances(self, claim: Claim) -> list[int]:
-        return sorted(link.utterance_id for link in claim.links.all())
-
-    @extend_schema_field(FigureShape(many=True))
-    def get_figures(self, claim: Claim) -> Any:
-        return FigureShape(only_current(claim.figures), many=True).data
-
-    @extend_schema_field(AllegationShape(many=True))
-    def get_allegations(self, claim: Claim) -> Any:
-        return AllegationShape(only_current(claim.allegations), many=True).data
-
-    @extend_schema_field(AnswerShape(many=True))
-    def get_answers(self, claim: Claim) -> Any:
-        return AnswerShape(claim.answers.all(), many=True).data
-
-    @extend_schema_field(SigningShape)
-    def get_sign_off(self, claim: Claim) -> Any:
-        return signing_of(claim)
-
-    def get_attested_by(self, claim: Claim) -> int:
-        return self.context["support"][claim.pk].attested_by
-
-    def get_supported_by(self, claim: Claim) -> int:
-        return self.context["support"][claim.pk].supported_by
-
-    @extend_schema_field(SupportShape)
-    def get_support(self, claim: Claim) -> Any:
-        return SupportShape(self.context["support"][claim.pk]).data
+    def ruled(cls, keys: Sequence[int], actor: Actor) -> dict[int, dict[str, Any]]:
+        known = supports_of(keys, actor.newsroom_id)
+        return {key: _support(known[key]) for key in keys}
 
 
 class WholeClaimShape(ClaimShape):
     """One claim, with the status that the record suggests."""
 
-    suggestion = serializers.SerializerMethodField(help_text="Null: it takes no status, or no longer stands.")
+    suggestion = Ruled(SuggestionShape(allow_null=True), help_text="Null: it takes no status, or no longer stands.")
 
     class Meta(ClaimShape.Meta):
         fields = (*ClaimShape.Meta.fields, "suggestion")
 
     @classmethod
-    def shown(cls, rows: Sequence[Any], context: dict[str, Any]) -> list[Any]:
-        support = attested_and_supported(rows)
-        return super(ClaimShape, cls).shown(rows, {**context, "support": support, "facts": facts_of(rows, support)})
+    def ruled(cls, keys: Sequence[int], actor: Actor) -> dict[int, dict[str, Any]]:
+        claims = list(Claim.objects.filter(pk__in=keys))
+        known = attested_and_supported(claims)
+        facts = facts_of(claims, known)
+        return {
+            claim.pk: {**_support(known[claim.pk]), "suggestion": _suggestion(claim, facts[claim.pk])}
+            for claim in claims
+        }
 
-    @extend_schema_field(SuggestionShape(allow_null=True))
-    def get_suggestion(self, claim: Claim) -> Any:
-        judgeable = claim.kind == ClaimKind.FACT and claim.standing == Standing.LIVE
-        return suggestion_data(self.context["facts"][claim.pk]) if judgeable else None
+
+def _support(known: Support) -> dict[str, Any]:
+    return {
+        "attested_by": known.attested_by,
+        "supported_by": known.supported_by,
+        "support": SupportShape(known).data,
+    }
+
+
+def _suggestion(claim: Claim, facts: Facts) -> dict[str, Any] | None:
+    judgeable = claim.kind == ClaimKind.FACT and claim.standing == Standing.LIVE
+    return suggestion_data(facts) if judgeable else None
 
 
 class RepeatInput(Input):

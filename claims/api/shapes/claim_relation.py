@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.db import models
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.columns import column
 from claims.api.fields import Choice, Ref, Text, YesNo
 from claims.api.shapes._base import Input, Shape
 from claims.api.shapes.allegation import AllegationShape
-from claims.api.shapes.brief import ByShape, ClaimBriefShape, PartyBriefShape, by_of
+from claims.api.shapes.brief import ByField, ClaimBriefShape, PartyBriefShape
 from claims.api.shapes.figure import FigureShape
 from claims.models import Claim, ClaimRelation, Dismissal
 from claims.models.claim import assessed
@@ -48,7 +47,7 @@ class ClaimRelationShape(Shape):
 
     claim = ClaimBriefShape()
     other = ClaimBriefShape()
-    by = serializers.SerializerMethodField(help_text="Null: a command.")
+    by = ByField(help_text="Null: a command.")
 
     class Meta:
         model = ClaimRelation
@@ -70,15 +69,11 @@ class ClaimRelationShape(Shape):
         rows = ClaimRelation.objects.visible_to(actor).select_related("claim", "other", "by_user", "by_token")
         return rows.prefetch_related(assessed("claim__"), assessed("other__"))
 
-    @extend_schema_field(ByShape(allow_null=True))
-    def get_by(self, row: ClaimRelation) -> Any:
-        return by_of(row.by_user, row.by_token)
-
 
 class DismissalShape(Shape):
     """A contradiction that was found, and that somebody does not share. `claim` has the lower id."""
 
-    by = serializers.SerializerMethodField(help_text="Null: a command.")
+    by = ByField(help_text="Null: a command.")
 
     class Meta:
         model = Dismissal
@@ -87,10 +82,6 @@ class DismissalShape(Shape):
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
         return Dismissal.objects.visible_to(actor).select_related("by_user", "by_token")
-
-    @extend_schema_field(ByShape(allow_null=True))
-    def get_by(self, row: Dismissal) -> Any:
-        return by_of(row.by_user, row.by_token)
 
 
 class FigurePairShape(serializers.Serializer):

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch
-from drf_spectacular.utils import extend_schema_field
+from django.db.models import Case, F, Prefetch, When
 from rest_framework import serializers
 
 from claims.api.columns import column
+from claims.api.compiled.loaded import Loaded
+from claims.api.compiled.through import Through
+from claims.api.compiled.worked import Worked
 from claims.api.fields import Choice, Instant, Ref, Text
 from claims.api.query import Filters, QueryRef
 from claims.api.shapes._base import MOST_PARTS, Input, Revision, Shape
@@ -76,8 +78,20 @@ class WithdrawInput(Input):
     reason = Text(required=False, help_text="Needed once it was sent.")
 
 
+class EarlierZoneField(Worked):
+    """Where it was not kept, that of the later one."""
+
+    says = serializers.CharField()
+
+    def to_representation(self, value: DeadlineExtension) -> str:
+        return value.zone_before
+
+    def in_sql(self, row: Loaded) -> Any:
+        return Case(When(earlier_zone="", then=F("deadline_zone")), default=F("earlier_zone"))
+
+
 class ExtensionShape(Shape):
-    earlier_zone = serializers.CharField(source="zone_before", help_text="In which the earlier one was stated.")
+    earlier_zone = EarlierZoneField(help_text="In which the earlier one was stated.")
     by_user = PersonShape(allow_null=True)
 
     class Meta:
@@ -106,7 +120,7 @@ class CommentRequestShape(Shape):
     contact_point = ContactPointShape(allow_null=True)
     sent_by = PersonShape(allow_null=True)
     responsible = PersonShape(allow_null=True)
-    allegations = serializers.SerializerMethodField()
+    allegations = Through("asked", "allegation", AllegationOfClaimShape)
     questions: Any = serializers.SlugRelatedField(slug_field="text", many=True, read_only=True)
 
     class Meta:
@@ -148,7 +162,3 @@ class CommentRequestShape(Shape):
                 "questions",
             )
         )
-
-    @extend_schema_field(AllegationOfClaimShape(many=True))
-    def get_allegations(self, request: CommentRequest) -> Any:
-        return AllegationOfClaimShape([row.allegation for row in request.asked.all()], many=True).data

@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.db import models
-from drf_spectacular.utils import extend_schema_field
-from rest_framework import serializers
+from django.db.models import OuterRef, Subquery, TextField
 
+from claims.api.compiled.loaded import Loaded
+from claims.api.compiled.objects import json_object
+from claims.api.compiled.worked import Worked
 from claims.api.fields import Choice
 from claims.api.query import Filters, QueryRef, QueryYesNo
 from claims.api.shapes._base import Shape
 from claims.api.shapes.allegation import AllegationOfClaimShape
 from claims.api.shapes.brief import (
+    ByField,
     ByShape,
     ClaimBriefShape,
     IncidentBriefShape,
@@ -18,9 +21,10 @@ from claims.api.shapes.brief import (
     PersonShape,
     by_of,
 )
-from claims.models import ChannelCheck, Claim, CommentRequest, Flag, Incident, Reply, Use, Waiver
+from claims.models import ChannelCheck, Claim, CommentRequest, Flag, Incident, Reply, Use, User, Waiver
 from claims.models.claim import assessed
 from claims.models.judgements import judged, sign_off_of
+from claims.models.signing import assessment_in_effect
 from claims.rules.actor import Actor
 from claims.vocabulary import FlagKind
 
@@ -39,26 +43,45 @@ class FlaggedRequestShape(Shape):
         fields = ("id", "party", "state", "deadline")
 
 
+class AssessorField(Worked):
+    """Who made the assessment that gave the claim its status."""
+
+    says = ByShape(allow_null=True)
+
+    def to_representation(self, value: Claim) -> Any:
+        standing = judged(value).in_effect
+        return by_of(standing.by_user, standing.by_token) if standing else None
+
+    def in_sql(self, row: Loaded) -> Any:
+        return Subquery(assessment_in_effect().values(as_json=ByField().in_sql(row)), output_field=TextField())
+
+
+class SignerField(Worked):
+    """Who signed it."""
+
+    says = PersonShape(allow_null=True)
+
+    def to_representation(self, value: Claim) -> Any:
+        standing = judged(value).in_effect
+        signed = sign_off_of(standing) if standing else None
+        return PersonShape(signed.by_user).data if signed else None
+
+    def in_sql(self, row: Loaded) -> Any:
+        people = Loaded(User._base_manager.all(), row.actor)
+        person = people.rows.filter(pk=OuterRef("sign_off__by_user")).values(as_json=json_object(PersonShape, people))
+        signer = Subquery(person, output_field=TextField())
+        return Subquery(assessment_in_effect().values(as_json=signer), output_field=TextField())
+
+
 class FlaggedClaimShape(ClaimBriefShape):
     """`assessor` and `signer` stand for the claim's status: they should look."""
 
-    assessor = serializers.SerializerMethodField()
-    signer = serializers.SerializerMethodField()
+    assessor = AssessorField()
+    signer = SignerField()
 
     class Meta:
         model = Claim
         fields = (*ClaimBriefShape.Meta.fields, "assessor", "signer")
-
-    @extend_schema_field(ByShape(allow_null=True))
-    def get_assessor(self, claim: Claim) -> Any:
-        standing = judged(claim).in_effect
-        return by_of(standing.by_user, standing.by_token) if standing else None
-
-    @extend_schema_field(PersonShape(allow_null=True))
-    def get_signer(self, claim: Claim) -> Any:
-        standing = judged(claim).in_effect
-        signed = sign_off_of(standing) if standing else None
-        return PersonShape(signed.by_user).data if signed else None
 
 
 class FlaggedUseShape(Shape):

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.columns import column
@@ -31,7 +29,7 @@ class ApprovalShape(serializers.Serializer):
 
 class RedactionShape(Shape):
     by_user = PersonShape()
-    approval = serializers.SerializerMethodField(help_text="Null until a second person has approved it.")
+    approval = ApprovalShape(allow_null=True, help_text="Null until a second person has approved it.")
 
     class Meta:
         model = Redaction
@@ -40,10 +38,3 @@ class RedactionShape(Shape):
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
         return Redaction.objects.visible_to(actor).select_related("by_user", "approval__by_user")
-
-    @extend_schema_field(ApprovalShape(allow_null=True))
-    def get_approval(self, redaction: Redaction) -> Any:
-        try:
-            return ApprovalShape(redaction.approval).data
-        except ObjectDoesNotExist:
-            return None

@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch
-from drf_spectacular.utils import extend_schema_field
+from django.db.models import F, Prefetch, Value
 from rest_framework import serializers
 
 from claims.api.columns import column
+from claims.api.compiled.loaded import Loaded
+from claims.api.compiled.through import KeyOf
+from claims.api.compiled.worked import Worked
 from claims.api.fields import Instant, Ref
 from claims.api.shapes._base import Input, Shape, many
+from claims.api.shapes._speaker import unless_unnamed
 from claims.api.shapes.allegation import AnswerInput, AnswerShape
 from claims.api.shapes.brief import PartyBriefShape, PersonShape
 from claims.models import Answer, Correction, Party, Reply, ReplyHandled, Utterance
@@ -56,14 +59,23 @@ class CorrectionShape(Shape):
 
 class ReplyHandledShape(Shape):
     by_user = PersonShape(allow_null=True)
-    utterance = serializers.SerializerMethodField()
+    utterance = KeyOf("utterance")
 
     class Meta:
         model = ReplyHandled
         fields = ("utterance", "note", "by_user", "at")
 
-    def get_utterance(self, handled: ReplyHandled) -> int | None:
-        return handled.utterance.pk if handled.utterance else None
+
+class ReplySpeakerField(Worked):
+    """Who spoke, as it reads with its corrections."""
+
+    says = serializers.CharField()
+
+    def to_representation(self, value: Reply) -> str:
+        return "" if value.speaker_withheld else value.read(CorrectedField.SPEAKER_LABEL)
+
+    def in_sql(self, row: Loaded) -> Any:
+        return unless_unnamed(row, F(f"read_{CorrectedField.SPEAKER_LABEL}"), Value(""))
 
 
 class ReplyShape(Shape):
@@ -74,11 +86,11 @@ class ReplyShape(Shape):
     translated_by = serializers.CharField(source="read_translated_by")
     corrected = serializers.ListField(child=serializers.ChoiceField(choices=CorrectedField.choices))
     corrections = CorrectionShape(many=True)
-    handled = serializers.SerializerMethodField()
+    handled = ReplyHandledShape(allow_null=True)
     speaks_for = PartyBriefShape()
     answers = AnswerShape(many=True)
-    utterance = serializers.SerializerMethodField()
-    speaker_label = serializers.SerializerMethodField(help_text="Empty to those who are not told who spoke.")
+    utterance = KeyOf("utterance")
+    speaker_label = ReplySpeakerField(help_text="Empty to those who are not told who spoke.")
 
     class Meta:
         model = Reply
@@ -117,17 +129,6 @@ class ReplyShape(Shape):
                 Prefetch("handled__utterance", queryset=Utterance.objects.visible_to(actor)),
             )
         )
-
-    def get_speaker_label(self, reply: Reply) -> str:
-        return "" if reply.speaker_withheld else reply.read(CorrectedField.SPEAKER_LABEL)
-
-    @extend_schema_field(ReplyHandledShape(allow_null=True))
-    def get_handled(self, reply: Reply) -> Any:
-        handled = reply.worked_in
-        return ReplyHandledShape(handled).data if handled else None
-
-    def get_utterance(self, reply: Reply) -> int | None:
-        return reply.utterance.pk if reply.utterance else None
 
 
 def _answers(actor: Actor) -> models.QuerySet[Any]:

@@ -4,12 +4,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch
-from drf_spectacular.utils import extend_schema_field
-from rest_framework import serializers
 
 from claims.api.columns import column
 from claims.api.shapes._base import Input, Shape
-from claims.api.shapes.brief import ByShape, PartyBriefShape, SourceBriefShape, by_of
+from claims.api.shapes.brief import ByField, PartyBriefShape, SourceBriefShape
 from claims.models import Party, SourceCheck
 from claims.rules.actor import Actor
 
@@ -36,7 +34,7 @@ class SourceCheckInput(Input):
 class SourceCheckShape(Shape):
     source = SourceBriefShape()
     established_by = PartyBriefShape(allow_null=True, help_text="Null with no label: ourselves.")
-    by = serializers.SerializerMethodField()
+    by = ByField()
 
     class Meta:
         model = SourceCheck
@@ -65,7 +63,3 @@ class SourceCheckShape(Shape):
         party = Prefetch("established_by", queryset=Party.objects.visible_to(actor))
         rows: models.QuerySet[Any] = SourceCheck.objects.visible_to(actor)
         return rows.select_related("source", "by_user", "by_token").prefetch_related(party)
-
-    @extend_schema_field(ByShape(allow_null=True))
-    def get_by(self, check: SourceCheck) -> Any:
-        return by_of(check.by_user, check.by_token)

@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.db import models
-from drf_spectacular.utils import extend_schema_field
+from django.db.models import OuterRef, Subquery, TextField
 from rest_framework import serializers
 
 from claims.api.columns import column
+from claims.api.compiled.loaded import Loaded
+from claims.api.compiled.text import Instant
+from claims.api.compiled.worked import Worked
 from claims.api.fields import Ref
 from claims.api.shapes._base import Input, Shape
-from claims.api.shapes.brief import ByShape, IncidentBriefShape, by_of
+from claims.api.shapes.brief import ByField, IncidentBriefShape
 from claims.models import Claim, Use, UseHandled
 from claims.rules.actor import Actor
 
@@ -35,24 +38,33 @@ class HandleUseInput(Input):
 
 
 class UseHandledShape(Shape):
-    by = serializers.SerializerMethodField(help_text="Null: a command.")
+    by = ByField(help_text="Null: a command.")
 
     class Meta:
         model = UseHandled
         fields = ("outcome", "note", "by", "at")
 
-    @extend_schema_field(ByShape(allow_null=True))
-    def get_by(self, row: UseHandled) -> Any:
-        return by_of(row.by_user, row.by_token)
+
+class FlaggedSinceField(Worked):
+    """The first of the standing flags."""
+
+    says = serializers.DateTimeField(allow_null=True)
+
+    def to_representation(self, value: Use) -> Any:
+        return value.flagged_since
+
+    def in_sql(self, row: Loaded) -> Any:
+        flags = row.link("flags").rows.filter(use=OuterRef("pk"), cleared_at__isnull=True)
+        return Subquery(flags.order_by("since").values(as_json=Instant("since"))[:1], output_field=TextField())
 
 
 class UseShape(Shape):
     """`update_or_correct` says since when something has touched the printed words that nobody has looked at."""
 
     incident = IncidentBriefShape()
-    by = serializers.SerializerMethodField(help_text="Null: a command.")
+    by = ByField(help_text="Null: a command.")
     handled = UseHandledShape(many=True)
-    update_or_correct = serializers.SerializerMethodField(help_text="As the clock saw it last. Null: nothing.")
+    update_or_correct = FlaggedSinceField(help_text="As the clock saw it last. Null: nothing.")
 
     class Meta:
         model = Use
@@ -73,11 +85,3 @@ class UseShape(Shape):
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
         return Use.objects.visible_to(actor).with_trail()
-
-    @extend_schema_field(ByShape(allow_null=True))
-    def get_by(self, row: Use) -> Any:
-        return by_of(row.by_user, row.by_token)
-
-    @extend_schema_field(serializers.DateTimeField(allow_null=True))
-    def get_update_or_correct(self, row: Use) -> Any:
-        return row.flagged_since

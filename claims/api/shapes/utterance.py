@@ -4,18 +4,18 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from claims.api.columns import column
+from claims.api.compiled.through import Through
 from claims.api.fields import Choice, Ref, Words
 from claims.api.query import Filters, QueryRef
 from claims.api.shapes._base import MOST_PARTS, Input, Revision, Shape, many
-from claims.api.shapes.brief import ClaimBriefShape, IdentityShape, PartyBriefShape
+from claims.api.shapes._speaker import SpeakerField, SpeakerLabelField, UtteranceClaimantsField
+from claims.api.shapes.brief import ClaimBriefShape, IdentityShape
 from claims.api.shapes.carriage import CarriageInput, CarriageShape
 from claims.api.shapes.claim import ClaimInput
 from claims.models import ClaimUtterance, Incident, Party, Source, Utterance
-from claims.models.answering import resolved
 from claims.models.claim import assessed
 from claims.rules.actor import Actor
 from claims.vocabulary import Terms
@@ -66,11 +66,11 @@ class UtteranceFilters(Filters):
 
 
 class UtteranceShape(Shape):
-    speaker = serializers.SerializerMethodField(help_text="Null to those who are not told who spoke on background.")
+    speaker = SpeakerField(help_text="Null to those who are not told who spoke on background.")
     speaker_identity = IdentityShape(allow_null=True)
-    speaker_label = serializers.SerializerMethodField()
-    claimants = serializers.SerializerMethodField(help_text="Empty: unattributed.")
-    claims = serializers.SerializerMethodField(help_text="Those that you can see.")
+    speaker_label = SpeakerLabelField()
+    claimants = UtteranceClaimantsField(help_text="Empty: unattributed.")
+    claims = Through("links", "claim", ClaimBriefShape, help_text="Those that you can see.")
     carriages = CarriageShape(many=True)
 
     class Meta:
@@ -110,20 +110,3 @@ class UtteranceShape(Shape):
                 Prefetch("carriages", queryset=CarriageShape.rows(actor).order_by("id")),
             )
         )
-
-    @extend_schema_field(PartyBriefShape(many=True))
-    def get_claimants(self, utterance: Utterance) -> Any:
-        parties = {party.pk: party for row in utterance.claimants.all() for party in (resolved(row.party),)}
-        return PartyBriefShape(list(parties.values()), many=True).data
-
-    @extend_schema_field(PartyBriefShape(allow_null=True))
-    def get_speaker(self, utterance: Utterance) -> Any:
-        speaker = None if utterance.speaker_withheld else utterance.speaker
-        return PartyBriefShape(speaker).data if speaker else None
-
-    def get_speaker_label(self, utterance: Utterance) -> str:
-        return "" if utterance.speaker_withheld else utterance.speaker_label
-
-    @extend_schema_field(ClaimBriefShape(many=True))
-    def get_claims(self, utterance: Utterance) -> Any:
-        return ClaimBriefShape([link.claim for link in utterance.links.all()], many=True).data

@@ -3,8 +3,6 @@
 from typing import Any
 
 from django.db import models
-from drf_spectacular.utils import extend_schema_field
-from rest_framework import serializers
 
 from claims.api.columns import column
 from claims.api.fields import Ref, Text
@@ -47,7 +45,7 @@ class WaiverShape(Shape):
     allegation = AllegationOfClaimShape()
     party = PartyBriefShape()
     by_user = PersonShape()
-    decision = serializers.SerializerMethodField()
+    decision = WaiverDecisionShape(allow_null=True)
 
     class Meta:
         model = Waiver
@@ -57,7 +55,3 @@ class WaiverShape(Shape):
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
         rows = Waiver.objects.visible_to(actor).with_parts()
         return rows.prefetch_related(assessed("allegation__claim__"))
-
-    @extend_schema_field(WaiverDecisionShape(allow_null=True))
-    def get_decision(self, waiver: Waiver) -> Any:
-        return WaiverDecisionShape(waiver.decided).data if waiver.decided else None

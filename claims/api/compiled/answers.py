@@ -1,0 +1,42 @@
+"""Answers made of compiled shapes: the database's own text, put between the braces of a page."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models
+from rest_framework.utils.encoders import JSONEncoder
+
+from claims.api.compiled.statements import Shown, runs_of
+from claims.rules.actor import Actor
+
+Row = tuple[Any, ...]
+
+
+def compiled_rows(rows: models.QuerySet[Any], shape: Any, actor: Actor, *also: str) -> models.QuerySet[Any, Row]:
+    """Per row its key, the values of `also`, and the JSON text of each run of the shape's fields."""
+    texts = {f"run_{place}": Shown(shape, actor, run) for place, (in_sql, run) in enumerate(runs_of(shape)) if in_sql}
+    return rows.annotate(**texts).values_list("pk", *also, *texts)
+
+
+def objects_of(found: Sequence[Row], shape: Any, actor: Actor, *, beside: int = 0) -> list[str]:
+    """The rows as JSON objects. What a rule works out is put among what SQL made, at its place."""
+    runs = runs_of(shape)
+    if all(in_sql for in_sql, _run in runs):
+        return [row[1 + beside] for row in found]
+    ruled = shape.ruled([row[0] for row in found], actor)
+    return [_put_together(runs, iter(row[1 + beside :]), ruled[row[0]]) for row in found]
+
+
+def _put_together(runs: Any, texts: Any, values: dict[str, Any]) -> str:
+    pieces = (next(texts) if in_sql else _dumped({name: values[name] for name in run}) for in_sql, run in runs)
+    return f"{{{','.join(piece[1:-1] for piece in pieces)}}}"
+
+
+def page_text(next_address: str | None, objects: list[str]) -> bytes:
+    """A page of objects, and the address of the next one."""
+    return f'{{"next":{_dumped(next_address)},"results":[{",".join(objects)}]}}'.encode()
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, cls=JSONEncoder, ensure_ascii=False, separators=(",", ":"))
