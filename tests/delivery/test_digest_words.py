@@ -116,6 +116,11 @@ def test_a_reply_that_is_not_on_the_record_names_nobody_and_quotes_nothing(terms
     assert words == "A reply came on terms that keep it from being told by mail."
 
 
+def test_a_reply_whose_row_is_kept_from_the_digest_is_nobodys():
+    words = says(an_item(K.REPLY, rows={"commentrequest": 1, "party": 1}))
+    assert words == "A reply came on terms that keep it from being told by mail."
+
+
 @pytest.mark.parametrize("standing", [each for each in Standing if each != Standing.LIVE])
 def test_a_claim_that_fell_is_still_told_as_somebodys(standing: Standing):
     assert CLAIM in says(an_item(K.CLAIM_FELL, rows={"claim": 1}, standing=str(standing)))
