@@ -153,6 +153,22 @@ def test_words_that_read_from_the_right_are_kept_apart():
 
 
 @pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("\u202eArmy", "Army"),
+        ("Ar\u202d\u2066my\u2067", "Army"),
+        ("Army\u2069\u202c", "Army"),
+        ("جيش\u2069\u202e", "\u2068جيش\u2069"),
+        ("A\u200erm\u200dy", "A\u200erm\u200dy"),
+    ],
+)
+def test_no_name_turns_the_sentence_around_that_it_stands_in(name: str, told: str):
+    record = a_record()
+    record.rows["party", 1]["name"] = name
+    assert says(owed(AnswerState.NO_REPLY), record).startswith(f"{told} has not answered")
+
+
+@pytest.mark.parametrize(
     ("items", "counted", "subject"),
     [
         ([], (), "Nothing new on the record"),
