@@ -133,7 +133,8 @@ def _position_moved(item: Item, tell: Telling) -> str:
 
 def _reply(item: Item, tell: Telling) -> str:
     row = tell.row(item, "reply")
-    if (row.get("terms") or Terms.ON_THE_RECORD) != Terms.ON_THE_RECORD:
+    # Without its row it is a reply on background (rules/digest_news.py), and nobody's as far as we tell.
+    if "reply" not in item.rows or (row.get("terms") or Terms.ON_THE_RECORD) != Terms.ON_THE_RECORD:
         return _("A reply came on terms that keep it from being told by mail.")
     kind = ReplyKind(str(item.facts.get("kind") or row.get("kind") or ReplyKind.STATEMENT))
     slots = {"party": tell.party_of(item), "words": told(row.get("translation") or row.get("words"))}

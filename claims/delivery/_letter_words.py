@@ -20,6 +20,8 @@ LONGEST_WORDS = 160
 LONGEST_NAME = 80
 ISOLATE, END = "\u2068", "\u2069"
 READS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+# Marks that turn around all that follows them, or end what we marked off. Marks that stand as a letter would stay.
+STEERS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 HOUR, TWO_DAYS = timedelta(hours=1), timedelta(days=2)
 BY = {
     Channel.EMAIL: gettext_noop("mail"),
@@ -99,8 +101,9 @@ def tries_words(attempts: int, channels: Sequence[Channel], *, through: bool) ->
 
 
 def short(words: str, longest: int = LONGEST_WORDS) -> str:
-    """One line of at most so many characters."""
-    return str(Truncator(one_line(words)).chars(longest))
+    """One line of at most so many characters, in which nothing steers the direction of the words around it."""
+    plain = "".join(each for each in words if unicodedata.bidirectional(each) not in STEERS)
+    return str(Truncator(one_line(plain)).chars(longest))
 
 
 def quoted(words: str) -> str:

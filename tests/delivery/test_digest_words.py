@@ -116,6 +116,11 @@ def test_a_reply_that_is_not_on_the_record_names_nobody_and_quotes_nothing(terms
     assert words == "A reply came on terms that keep it from being told by mail."
 
 
+def test_a_reply_whose_row_is_kept_from_the_digest_is_nobodys():
+    words = says(an_item(K.REPLY, rows={"commentrequest": 1, "party": 1}))
+    assert words == "A reply came on terms that keep it from being told by mail."
+
+
 @pytest.mark.parametrize("standing", [each for each in Standing if each != Standing.LIVE])
 def test_a_claim_that_fell_is_still_told_as_somebodys(standing: Standing):
     assert CLAIM in says(an_item(K.CLAIM_FELL, rows={"claim": 1}, standing=str(standing)))
@@ -145,6 +150,22 @@ def test_words_that_read_from_the_right_are_kept_apart():
     record = a_record()
     record.rows["party", 1]["name"] = "جيش"
     assert says(owed(AnswerState.NO_REPLY), record).startswith("\u2068جيش\u2069 has not answered")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("\u202eArmy", "Army"),
+        ("Ar\u202d\u2066my\u2067", "Army"),
+        ("Army\u2069\u202c", "Army"),
+        ("جيش\u2069\u202e", "\u2068جيش\u2069"),
+        ("A\u200erm\u200dy", "A\u200erm\u200dy"),
+    ],
+)
+def test_no_name_turns_the_sentence_around_that_it_stands_in(name: str, told: str):
+    record = a_record()
+    record.rows["party", 1]["name"] = name
+    assert says(owed(AnswerState.NO_REPLY), record).startswith(f"{told} has not answered")
 
 
 @pytest.mark.parametrize(
