@@ -1,6 +1,7 @@
 """Requests for comment and what came of them, silences, uses, flags."""
 
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 from claims.models import (
@@ -163,10 +164,12 @@ def _flagged(r: Rows, subjects: dict[str, list[Any]], checks: list[Any]) -> None
         "reply": lambda row: row.comment_request.incident,
         "waiver": lambda row: row.allegation.claim.incident,
     }
+    # A kind has one sort of subject, elsewhere: here the ids of two may be the same, and no two flags begin together.
+    later = (timedelta(seconds=number) for number in count(1))
     r.kept(
         Flag,
         (
-            {name: row, "kind": kind, "since": r.instant(), "raised_at": r.instant()}
+            {name: row, "kind": kind, "since": r.instant() + next(later), "raised_at": r.instant()}
             | {"incident": incident.get(name, lambda row: row.incident)(row), "cleared_at": r.maybe(r.instant())}
             for name, found in subjects.items()
             for row in found
