@@ -20,6 +20,7 @@ WORK = """
 import django
 django.setup()
 from datetime import datetime
+from claims.delivery.digests import send_due
 now = datetime.fromisoformat("{now}")
 send_due(clock=lambda: now)
 """
