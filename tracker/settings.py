@@ -192,6 +192,8 @@ CONTENT_SECURITY_POLICY = {
 EMAIL_URL = env.email_url("EMAIL_URL", default=f"filemail:///{STACK.var / 'mail'}")
 vars().update(EMAIL_URL)
 EMAIL_TIMEOUT = 15
+# How many digests a minute all workers together hand to the mail server; 0 is as many as it takes.
+EMAIL_LETTERS_PER_MINUTE = env.int("EMAIL_LETTERS_PER_MINUTE", default=600)
 # Where links in mail lead to.
 SITE_URL = env.str("SITE_URL", default="") or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].lstrip('.')}"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="On Record <on-record@localhost>")

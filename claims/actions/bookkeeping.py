@@ -1,5 +1,5 @@
-"""Writes that leave no Change: ticks, what the clock set aside, when a token was last seen, a person's own password and
-preferences.
+"""Writes that leave no Change: ticks, turns at the mail server, what the clock set aside, when a token was last seen, a
+person's own password and preferences.
 
 The others are letters to our own people (`notices`), their reminders (`reminders`), checks of the record
 (`record_checks`) and answers kept for whoever asks again (`once`).
@@ -8,7 +8,7 @@ The others are letters to our own people (`notices`), their reminders (`reminder
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from claims.actions._fields import checked
@@ -27,6 +27,26 @@ def tick_finished(*, name: str, at: datetime) -> None:
     Tick.objects.bulk_create(
         [Tick(name=name, at=at)], update_conflicts=True, unique_fields=["name"], update_fields=["at"]
     )
+
+
+def take_turn(*, server: str, apart: timedelta, patience: timedelta) -> timedelta | None:
+    """Take the next turn at the mail server, by the database's clock: how long to wait for it.
+
+    None, and no turn is taken, where one would have to wait longer than `patience`.
+    """
+    apart_s, patience_s = apart.total_seconds(), patience.total_seconds()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO claims_mailpace AS pace (server, free_at)"
+            " VALUES (%(server)s, clock_timestamp() + make_interval(secs => %(apart)s))"
+            " ON CONFLICT (server) DO UPDATE"
+            " SET free_at = greatest(pace.free_at, clock_timestamp()) + make_interval(secs => %(apart)s)"
+            " WHERE pace.free_at <= clock_timestamp() + make_interval(secs => %(patience)s)"
+            " RETURNING greatest(free_at - make_interval(secs => %(apart)s) - clock_timestamp(), interval '0')",
+            {"server": server, "apart": apart_s, "patience": patience_s},
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 @transaction.atomic

@@ -34,6 +34,7 @@ from claims.rules.roles import May, require
 from claims.vocabulary import DeliveryState, DigestSection
 
 S = DeliveryState
+NOT_ITS_TURN = "It waits for its turn at the mail server."
 TOLD = (S.SENT, S.EMPTY, S.UNCERTAIN)
 
 
@@ -152,6 +153,11 @@ def delivery_uncertain(*, delivery: DigestDelivery, said: str, at: datetime) -> 
 def delivery_failed(*, delivery: DigestDelivery, said: str, refused: bool, at: datetime) -> None:
     """Keep that it was not taken, and when it is tried again; its window does not count as told."""
     _settle(delivery, S.FAILED, said, at, try_again_at(delivery.attempts, refused=refused, now=at))
+
+
+def delivery_put_off(*, delivery: DigestDelivery, at: datetime) -> None:
+    """Keep that its turn did not come before others had to go on; the next tick has it."""
+    _settle(delivery, S.FAILED, NOT_ITS_TURN, at, at)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from claims.actions.digests import (
     claim_deliveries,
     delivery_empty,
     delivery_failed,
+    delivery_put_off,
     delivery_sent,
     delivery_uncertain,
     give_up_lost_deliveries,
@@ -16,6 +17,7 @@ from claims.actions.digests import (
 )
 from claims.delivery import mail
 from claims.delivery._digest_batch import Made, Maker
+from claims.delivery.pace import Pace, at_once
 from claims.models import DigestDelivery
 
 log = logging.getLogger(__name__)
@@ -31,18 +33,18 @@ NOT_REACHED = "The mail server could not be reached."
 def send_due(*, clock: Callable[[], datetime]) -> int:
     """Make and send every digest that is due, batch by batch. Returns how many went out.
 
-    A mail server that is not there ends the tick; what was claimed and not sent is tried again later. `clock` tells the
-    time: each batch has its own, however long the one before took.
+    A mail server that is not there ends the tick, and so does one whose turns others have; what was claimed and not
+    sent is tried again later. `clock` tells the time: each batch has its own, however long the one before took.
     """
     begun = now = clock()
     give_up_lost_deliveries(now=now)
     maker, sent = Maker(), 0
     with mail.post() as post:
-        while batch := claim_deliveries(now=now, most=A_BATCH):
-            out, server_away = _send_batch(post, maker, batch, clock)
+        while batch := claim_deliveries(now=now, most=at_once(A_BATCH)):
+            out, stopped = _send_batch(post, maker, batch, clock)
             sent += out
             now = clock()
-            if server_away or now - begun >= LONGEST_TICK:
+            if stopped or now - begun >= LONGEST_TICK:
                 break
     tick_finished(name=DIGESTS, at=now)
     return sent
@@ -51,16 +53,19 @@ def send_due(*, clock: Callable[[], datetime]) -> int:
 def _send_batch(
     post: mail.Post, maker: Maker, batch: Sequence[DigestDelivery], clock: Callable[[], datetime]
 ) -> tuple[int, bool]:
-    """How many of the batch went out, and whether the server was found away."""
-    sent, away = 0, False
+    """How many of the batch went out, and whether to stop: the server is away, or others have its next turns."""
+    sent, away, pace, put_off = 0, False, Pace(), False
     for delivery, made in maker.made(batch, now=clock()):
         if away:
             delivery_failed(delivery=delivery, said=NOT_REACHED, refused=False, at=clock())
             continue
+        if isinstance(made, Made) and made.letter is not None and (put_off := put_off or not pace.my_turn()):
+            delivery_put_off(delivery=delivery, at=clock())
+            continue
         fate = _send(post, delivery, made, clock)
         sent += fate == mail.Fate.ACCEPTED
         away = fate == mail.Fate.UNAVAILABLE
-    return sent, away
+    return sent, away or put_off
 
 
 def _send(

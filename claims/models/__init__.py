@@ -22,6 +22,7 @@ from claims.models.flag import Flag
 from claims.models.incident import Incident, IncidentPerson, IncidentRelation
 from claims.models.independence import Independence
 from claims.models.kept_answer import KeptAnswer
+from claims.models.mail_pace import MailPace
 from claims.models.membership import Invitation, Membership
 from claims.models.newsroom import Newsroom
 from claims.models.notice import FlagConcern, NoticedFlag, NoticeLetter, NoticeWishes
@@ -88,6 +89,7 @@ __all__ = [
     "Independence",
     "Invitation",
     "KeptAnswer",
+    "MailPace",
     "Membership",
     "Newsroom",
     "NoticeLetter",

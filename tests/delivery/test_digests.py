@@ -22,7 +22,7 @@ from claims.actions.numbering import number_changes
 from claims.delivery import mail
 from claims.delivery.digests import send_due as send
 from claims.errors import NotPermitted, NotVisible, RuleBroken
-from claims.models import DigestBlock, DigestDelivery, DigestEdition, DigestSubscription
+from claims.models import DigestBlock, DigestDelivery, DigestEdition, DigestSubscription, MailPace
 from claims.rules.actor import Actor
 from claims.rules.digests import SPREAD_OVER
 from claims.vocabulary import DeliveryState, DigestItemKind, DigestSection, Role
@@ -268,6 +268,20 @@ def test_a_dead_mail_server_loses_nothing(mailroom, subscribe, news, settings, d
     settings.EMAIL_PORT = port
     assert send_due(due + 5 * MINUTE) == 3
     assert set(DigestDelivery.objects.values_list("state", flat=True)) == {S.SENT}
+
+
+def test_those_whose_turn_does_not_come_wait_for_the_next_tick(mailroom, subscribe, news, settings, due):
+    for role in (Role.EDITOR, Role.VIEWER, Role.REPORTER):
+        subscribe(role)
+    settings.EMAIL_LETTERS_PER_MINUTE = 3
+    taken = MailPace.objects.create(server=settings.EMAIL_HOST, free_at=datetime.now(tz=UTC) + DAY)
+    assert send_due(due) == 0
+    assert set(DigestDelivery.objects.values_list("state", "retry_at")) == {(S.FAILED, due)}
+
+    taken.delete()
+    settings.EMAIL_LETTERS_PER_MINUTE = 0
+    assert [send_due(due + 2 * MINUTE), send_due(due + 4 * MINUTE)] == [3, 0]
+    assert len(mailroom.letters) == 3
 
 
 def test_a_server_that_hangs_leaves_it_uncertain(mailroom, subscribe, news, settings, due):
