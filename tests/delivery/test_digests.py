@@ -346,10 +346,13 @@ def test_a_worker_that_was_given_up_and_comes_back_is_believed(subscribe, news, 
 def test_one_that_cannot_be_made_keeps_no_other_from_going_out(mailroom, subscribe, news, due):
     broken = subscribe(Role.EDITOR)
     subscribe(Role.VIEWER)
-    DigestSubscription.objects.filter(pk=broken.pk).update(time_zone="No/Where", due_at=due)
-    DigestSubscription.objects.filter(pk=broken.pk).update(time_zone="UTC")
-    mailroom.rcpt["editor@desk.example"] = "550 never"
+    DigestSubscription.objects.filter(pk=broken.pk).update(language="no such language", countries=["ML"])
+    membership = broken.membership
+    type(membership.user).objects.filter(pk=membership.user_id).update(email="no address")
     assert send_due(due) == 1
+
+    states = dict(DigestDelivery.objects.values_list("subscription__membership__role", "state"))
+    assert states == {Role.EDITOR: S.FAILED, Role.VIEWER: S.SENT}
 
 
 def test_newsrooms_are_never_mixed(mailroom, subscribe, news, stranger, due):
