@@ -343,12 +343,14 @@ def test_a_worker_that_was_given_up_and_comes_back_is_believed(subscribe, news, 
     assert the_delivery().state == S.SENT
 
 
-def test_one_that_cannot_be_made_keeps_no_other_from_going_out(mailroom, subscribe, news, due):
+def test_one_that_cannot_be_made_keeps_no_other_from_going_out(mailroom, subscribe, news, monday, due):
     broken = subscribe(Role.EDITOR)
     subscribe(Role.VIEWER)
-    DigestSubscription.objects.filter(pk=broken.pk).update(language="no such language", countries=["ML"])
-    membership = broken.membership
-    type(membership.user).objects.filter(pk=membership.user_id).update(email="no address")
+    DigestSubscription.objects.filter(pk=broken.pk).update(start_position=1)
+    owned = {"newsroom": news.newsroom}
+    edition = DigestEdition.objects.create(hour=monday, end_position=2, made_at=due, **owned)
+    unreadable = {"start_position": 1, "start_at": monday, "built_at": due, "body": {"items": "none of ours"}}
+    DigestBlock.objects.create(edition=edition, **unreadable, **owned)
     assert send_due(due) == 1
 
     states = dict(DigestDelivery.objects.values_list("subscription__membership__role", "state"))
