@@ -214,7 +214,7 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_BEAT_SCHEDULE = {
     "number-changes": {"task": "claims.number_changes", "schedule": 5, "options": {"expires": 5}},
     "send-password-resets": {"task": "claims.send_password_resets", "schedule": 5, "options": {"expires": 5}},
-    "send-digests": {"task": "claims.send_digests", "schedule": 120, "options": {"expires": 120}},
+    "send-digests": {"task": "claims.send_digests", "schedule": 60, "options": {"expires": 60}},
     "send-notices": {"task": "claims.send_notices", "schedule": 60, "options": {"expires": 60}},
     "seal-record": {"task": "claims.seal_record", "schedule": 60, "options": {"expires": 60}},
     "check-records": {"task": "claims.check_records", "schedule": 5, "options": {"expires": 5}},

@@ -70,7 +70,9 @@ def keep_subscription(
     new = subscription is None
     subscription = subscription or DigestSubscription(newsroom_id=membership.newsroom_id, membership=membership)
     if new or subscription.due_at is None:
-        subscription.start_position = position_at(membership.newsroom_id, at - FIRST_WINDOW)
+        # Who was told further than that already is not told it again.
+        week_ago = position_at(membership.newsroom_id, at - FIRST_WINDOW)
+        subscription.start_position = week_ago if new else max(subscription.start_position, week_ago)
     for name, value in {**values, "even_if_empty": even_if_empty}.items():
         setattr(subscription, name, value)
     if new:
@@ -103,6 +105,8 @@ def claim_deliveries(*, now: datetime, most: int) -> list[DigestDelivery]:
         .order_by("due_at", "pk")
     )
     for subscription in due[: most - len(claimed)]:
+        if DigestDelivery.objects.filter(subscription=subscription, state=S.CLAIMED).exists():
+            continue  # what becomes of that one decides where the next begins
         if _receives(subscription) and not is_paused(subscription.paused_until, subscription.time_zone, now=now):
             delivery = _new_delivery(subscription, now)
             claimed += [delivery] if delivery else []
@@ -155,9 +159,12 @@ def delivery_failed(*, delivery: DigestDelivery, said: str, refused: bool, at: d
     _settle(delivery, S.FAILED, said, at, try_again_at(delivery.attempts, refused=refused, now=at))
 
 
+@transaction.atomic
 def delivery_put_off(*, delivery: DigestDelivery, at: datetime) -> None:
-    """Keep that its turn did not come before others had to go on; the next tick has it."""
+    """Keep that its turn did not come before others had to go on; the next tick has it. This was no attempt."""
     _settle(delivery, S.FAILED, NOT_ITS_TURN, at, at)
+    mine = DigestDelivery.objects.filter(pk=delivery.pk, state=S.FAILED, attempts=delivery.attempts)
+    mine.update(attempts=F("attempts") - 1)
 
 
 @transaction.atomic
@@ -178,6 +185,9 @@ def send_again(*, delivery: DigestDelivery, by: Actor, at: datetime) -> DigestDe
         raise NotVisible
     if row.state not in (S.UNCERTAIN, S.FAILED):
         raise RuleBroken("not_in_trouble", _("This digest is not one that went astray."))
+    later = DigestDelivery.objects.filter(subscription=row.subscription_id, edition__hour__gt=row.edition.hour)
+    if row.state == S.FAILED and row.retry_at is None and later.exists():
+        raise RuleBroken("told_later", _("A later digest has told what this one was to tell."))
     subscription = DigestSubscription.objects.select_related("membership__user", "newsroom").get(pk=row.subscription_id)
     if subscription.due_at is None or not _receives(subscription):
         raise RuleBroken("reader_gone", _("Its reader gets no digests any more."))
@@ -203,7 +213,9 @@ def _next(subscription: DigestSubscription, after: datetime) -> datetime:
 
 
 def _claim_failed(now: datetime, most: int) -> list[DigestDelivery]:
-    rows = DigestDelivery.objects.select_for_update(skip_locked=True, of=("self",)).filter(retry_at__lte=now)
+    # With the subscription: nobody makes its next one meanwhile. Where that is due, it takes the window over.
+    rows = DigestDelivery.objects.select_for_update(skip_locked=True, of=("self", "subscription"))
+    rows = rows.filter(retry_at__lte=now).exclude(subscription__due_at__lte=now)
     claimed = []
     related = ("edition", "block", "subscription__membership__user", "subscription__newsroom")
     for delivery in rows.select_related(*related).order_by("retry_at", "pk")[:most]:

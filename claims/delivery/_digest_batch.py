@@ -83,11 +83,21 @@ class Maker:
     def _of_newsroom(
         self, batch: Sequence[DigestDelivery], now: datetime
     ) -> Iterator[tuple[DigestDelivery, Made | Exception]]:
-        members = [each.subscription.membership for each in batch]
-        key_of = sight_keys(batch[0].newsroom_id)
-        keys = {each.pk: key_of(each.reader()) for each in members}
-        own = self._own(batch, keys, now)
-        head = latest_head(batch[0].subscription.newsroom)
+        try:
+            members = [each.subscription.membership for each in batch]
+            key_of = sight_keys(batch[0].newsroom_id)
+            keys = {each.pk: key_of(each.reader()) for each in members}
+            own = self._own(batch, keys, now)
+            head = latest_head(batch[0].subscription.newsroom)
+        except Exception as error:
+            log.exception("a batch of digests could not be made")
+            # One by one it fails for whom it must.
+            if len(batch) == 1:
+                yield batch[0], error
+            else:
+                for each in batch:
+                    yield from self._of_newsroom([each], now)
+            return
         for delivery in batch:
             key = keys[delivery.subscription.membership_id]
             made: Made | Exception

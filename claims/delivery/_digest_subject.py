@@ -39,10 +39,11 @@ def needs_words(count: int) -> str:
 
 
 def window_words(began: datetime, ended: datetime) -> str:
-    """A week by its first day; any other time by both ends."""
+    """A week by its first day, a day by itself; any other time by both ends."""
     if WEEK[0] <= ended - began <= WEEK[1]:
         return _("week of %(day)s") % {"day": day_words(began)}
-    return _("%(began)s to %(ended)s") % {"began": day_words(began), "ended": day_words(ended)}
+    first, last = day_words(began), day_words(ended)
+    return first if first == last else _("%(began)s to %(ended)s") % {"began": first, "ended": last}
 
 
 def day_words(instant: datetime) -> str:

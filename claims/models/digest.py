@@ -142,15 +142,15 @@ class DigestDeliveryQuerySet(models.QuerySet["DigestDelivery"]):
 
     def in_trouble(self) -> "DigestDeliveryQuerySet":
         """What an admin should know of: not sent, or perhaps sent."""
-        return self.filter(state__in=(DeliveryState.FAILED, DeliveryState.UNCERTAIN))
+        return self.filter(state__in=(DeliveryState.FAILED, DeliveryState.UNCERTAIN), attempts__gt=0)
 
 
 class DigestDelivery(models.Model):
     """One reader's digest of one edition, from `start_position` to the edition's end, and what became of it.
 
     `items` are those for this reader alone (what needs them); `scope` and `sections_off` are the wishes that it was
-    made to. `said` is what went wrong, in the server's words. A failed one without `retry_at` is not tried again: a
-    later edition took its window over.
+    made to. `attempts` counts those that got as far as the mail server, or should have; `said` is what went wrong, in
+    the server's words. A failed one without `retry_at` is not tried again: a later edition took its window over.
     """
 
     newsroom = models.ForeignKey(Newsroom, on_delete=models.PROTECT, related_name="+")

@@ -1,7 +1,10 @@
 """The digest against a real SMTP server: once to whoever wants it, at their hour, and nothing lost or repeated."""
 
+import re
 import threading
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -106,6 +109,24 @@ def test_one_letter_in_words_and_in_time(mailroom, subscribe, news, monday, due)
     delivery = the_delivery()
     assert (delivery.state, delivery.edition.hour) == (S.SENT, monday)
     assert delivery.subscription.start_position == delivery.edition.end_position > 0
+
+
+def test_every_link_of_the_html_is_in_the_text_and_leads_somewhere(mailroom, subscribe, a_request, users, client, due):
+    number_changes()
+    subscribe()
+    send_due(due)
+    (letter,) = mailroom.letters
+    text = letter.get_body(("plain",)).get_content()
+    links = set(re.findall(r'href="([^"]+)"', letter.get_body(("html",)).get_content()))
+    assert len(links) > 5
+    assert {unescape(link) for link in links} == set(re.findall(r"https?://\S+", text))
+
+    signed = {link for link in links if "/digest/" in link}
+    assert len(signed) == 2
+    assert {client.get(urlsplit(link).path, secure=True).status_code for link in signed} == {200}
+    assert DigestSubscription.objects.get().due_at is not None
+    client.force_login(users[Role.EDITOR], backend="django.contrib.auth.backends.ModelBackend")
+    assert {client.get(urlsplit(link).path, secure=True).status_code for link in links} == {200}
 
 
 def test_a_second_edition_goes_on_where_the_first_ended(mailroom, subscribe, news, reporter, due):

@@ -5,14 +5,19 @@ import re
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
+from typing import Any, cast
 
 import psycopg
 import pytest
+from aiosmtpd.controller import Controller
 from redis import Redis
 
 from tests.stack.clones import Clone, wait_until
-from tests.stack.test_run import Running
+from tests.stack.test_run import Running, free_port
 from tracker.stack import addresses
 
 pytestmark = pytest.mark.journey
@@ -20,6 +25,13 @@ pytestmark = pytest.mark.journey
 PATIENCE = 90
 # What a first tick stirs: the rows wait to be looked at before there is a worker.
 STIR = "from claims.actions.flags import _stir_all; _stir_all()"
+# Whoever wants the digest wants it now, on this weekday at this hour.
+DUE = """
+from django.utils import timezone
+from claims.models import DigestSubscription
+now = timezone.now()
+print(DigestSubscription.objects.update(due_at=now, weekday=now.weekday(), hour=now.hour, time_zone="UTC"))
+"""
 TICK = "from tracker.celery import app; app.send_task('claims.raise_flags')"
 
 ONE = "SELECT FROM claims_watch WHERE subject = 'allegation' ORDER BY subject_id LIMIT 1 FOR UPDATE"
@@ -43,6 +55,32 @@ def read(clone: Clone, query: str) -> Rows:
         return connection.execute(query).fetchall()
 
 
+class Letters:
+    """A real mail server; what it was given."""
+
+    def __init__(self) -> None:
+        self.got: list[EmailMessage] = []
+        self.port = 0
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        self.got.append(cast(EmailMessage, message_from_bytes(envelope.original_content, policy=default)))
+        return "250 taken"
+
+    @property
+    def digests(self) -> list[EmailMessage]:
+        return [letter for letter in self.got if letter["List-Unsubscribe-Post"]]
+
+
+@pytest.fixture
+def letters() -> Iterator[Letters]:
+    room = Letters()
+    room.port = free_port()
+    server = Controller(room, hostname="127.0.0.1", port=room.port, ready_timeout=20)
+    server.start()
+    yield room
+    server.stop()
+
+
 @contextmanager
 def one_row_locked(clone: Clone) -> Iterator[None]:
     with psycopg.connect(addresses.database(clone.place)) as connection:
@@ -57,10 +95,11 @@ def pool_of(running: Running) -> list[int]:
 
 
 def test_a_worker_killed_in_a_tick_and_a_wiped_broker_lose_and_double_nothing(
-    filled: Clone, start: Callable[..., Running]
+    filled: Clone, start: Callable[..., Running], letters: Letters
 ) -> None:
     assert filled.manage("shell", "--no-imports", "-c", STIR).returncode == 0
-    running = start(filled)
+    assert filled.manage("shell", "--no-imports", "-c", DUE).stdout.split() == ["2"]
+    running = start(filled, EMAIL_URL=f"smtp://127.0.0.1:{letters.port}")
     assert wait_until(lambda: "Preparing" in running.said, PATIENCE)
     with one_row_locked(filled):
         running.wait()
@@ -81,5 +120,9 @@ def test_a_worker_killed_in_a_tick_and_a_wiped_broker_lose_and_double_nothing(
     assert {(since, changes) for _allegation, since, changes in raised} == {(True, 1)}
     ((flags, changes),) = read(filled, CHANGES)
     assert flags == changes
+    # All the while it has sent each digest once: from beat's tick to a letter that a mail program reads.
+    assert wait_until(lambda: len(letters.digests) == 2, PATIENCE), running.said
+    assert sorted(str(letter["To"]) for letter in letters.digests) == sorted({str(e["To"]) for e in letters.digests})
+    assert all(letter.get_body(("html",)) and not letter.defects for letter in letters.digests)
     assert running.process.poll() is None
     assert running.end(signal.SIGTERM) == 0
