@@ -1,10 +1,12 @@
 """What each item of a digest says, and the line between the states of answers."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from claims.delivery._digest_rows import Telling
+from claims.delivery._digest_subject import window_words
 from claims.delivery._digest_words import SENTENCES, sentence_of
 from claims.delivery.digest_view import MOST_GROUPS, MOST_LINES, common_of, own_of, view_of, with_own
 from claims.rules.digest_items import Item
@@ -188,6 +190,12 @@ def test_no_name_turns_the_sentence_around_that_it_stands_in(name: str, told: st
 )
 def test_the_subject_says_what_matters_most(items: list[Item], counted: tuple[int, ...], subject: str):
     assert view_of(told_of(items, tallies=tallies(*counted)), site=SITE).subject == f"{subject} — week of 24 August"
+
+
+def test_a_window_within_a_day_is_named_by_the_day():
+    day = datetime(2026, 8, 24, 6, tzinfo=UTC)
+    assert window_words(day, day + timedelta(hours=9)) == "24 August"
+    assert window_words(day, day + timedelta(days=2)) == "24 August to 26 August"
 
 
 def test_the_subject_of_who_only_has_something_to_do_says_so():
