@@ -18,11 +18,11 @@ from claims.delivery import mail
 from claims.delivery._digest_letter import rendered
 from claims.delivery.digest_links import links_of, list_headers
 from claims.delivery.digest_making import Window, told_from, wishes_scope
-from claims.delivery.digest_view import View, common_of, own_of, with_own
+from claims.delivery.digest_view import Section, View, common_of, own_of, with_own
 from claims.models import DigestBlock, DigestDelivery
 from claims.models.digest_needs import needs_of
 from claims.models.digest_sight import Sight, sight, sight_keys, sights
-from claims.models.digest_window import build_body
+from claims.models.digest_window import build_body, record_mark
 from claims.models.seal import latest_head
 from claims.rules.digest_items import Item, Scope, body_of
 from claims.rules.heads import SignedHead
@@ -63,7 +63,10 @@ class _Remembered:
 
 
 class Maker:
-    """Makes digests, and remembers what the next reader may share. Who may see what is judged anew for each batch."""
+    """Makes digests, and remembers what the next reader may share for as long as nothing comes to the record.
+
+    So who may see what is judged anew with each batch, and worked out anew where it may have changed.
+    """
 
     def __init__(self) -> None:
         self._blocks, self._sights, self._views = _Remembered(), _Remembered(), _Remembered()
@@ -73,7 +76,6 @@ class Maker:
         self, batch: Sequence[DigestDelivery], *, now: datetime
     ) -> Iterator[tuple[DigestDelivery, Made | Exception]]:
         """Each delivery with what was made for it, or with what went wrong in making it."""
-        self._sights, self._views = _Remembered(), _Remembered()
         by_newsroom: dict[int, list[DigestDelivery]] = defaultdict(list)
         for delivery in batch:
             by_newsroom[delivery.newsroom_id].append(delivery)
@@ -85,8 +87,8 @@ class Maker:
     ) -> Iterator[tuple[DigestDelivery, Made | Exception]]:
         try:
             members = [each.subscription.membership for each in batch]
-            key_of = sight_keys(batch[0].newsroom_id)
-            keys = {each.pk: key_of(each.reader()) for each in members}
+            mark, key_of = record_mark(batch[0].newsroom_id), sight_keys(batch[0].newsroom_id)
+            keys: dict[int, Hashable] = {each.pk: (mark, key_of(each.reader())) for each in members}
             own = self._own(batch, keys, now)
             head = latest_head(batch[0].subscription.newsroom)
         except Exception as error:
@@ -131,11 +133,16 @@ class Maker:
             common = self._views.get(
                 (block.pk, key, *wishes), lambda: self._common(delivery, block, key, window, scope, off, head)
             )
-            told = told_from(own, scope=scope, sections_off=off, window=window, head=None)
-            view = with_own(common, own_of(told, site=self._site))
+            view = with_own(common, self._needed(own, scope, off, window))
             written = not view.empty or subscription.even_if_empty
             letter = _letter(delivery, view, now) if written else None
         return Made(block, () if DigestSection.NEEDS_YOU in off else own.items, scope, off, letter)
+
+    def _needed(self, own: Sight, scope: Scope, off: Sequence[str], window: Window) -> Section | None:
+        """What needs the reader, if anything does."""
+        if not own.items:
+            return None
+        return own_of(told_from(own, scope=scope, sections_off=off, window=window, head=None), site=self._site)
 
     def _block(self, delivery: DigestDelivery, now: datetime) -> DigestBlock:
         edition, start = delivery.edition, delivery.start_position

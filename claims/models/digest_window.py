@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from claims.models._digest_answers import answers_between
 from claims.models.assessment import Assessment
-from claims.models.change import Change, ChangePosition, ChangeQuerySet
+from claims.models.change import Change, ChangePosition, ChangeQuerySet, Unnumbered
 from claims.models.digest_parties import naming_parties
 from claims.models.digest_unanswered import unanswered
 from claims.models.digest_weak_spots import weak_spots
@@ -67,6 +67,14 @@ def last_position(newsroom_id: int) -> int:
     """How far the record of the newsroom is numbered; 0 where nothing is."""
     numbered = ChangePosition.objects.filter(newsroom=newsroom_id).order_by("-position")
     return numbered.values_list("position", flat=True).first() or 0
+
+
+def record_mark(newsroom_id: int) -> tuple[int, int]:
+    """Another one after every Change that is committed, however late: as long as it stays, so does who may see what.
+
+    Changes wait for their number, of which there is one more then, and get it, which the highest one tells.
+    """
+    return last_position(newsroom_id), Unnumbered.objects.filter(change__newsroom=newsroom_id).count()
 
 
 def _facts(within: ChangeQuerySet) -> list[NewsFact]:
