@@ -25,7 +25,7 @@ class Answered:
     body: bytes | None
 
 
-class Attempt:
+class Once:
     """`before` is what the same request was answered earlier; if it is None, do it and `keep` what you answer."""
 
     def __init__(self, before: Answered | None) -> None:
@@ -37,10 +37,10 @@ class Attempt:
 
 
 @contextmanager
-def once(*, key: str, asked: str, by: Actor, at: datetime) -> Iterator[Attempt]:
-    """One transaction around the attempt. `asked` is a digest of what is asked for (64 hex digits).
+def once(*, key: str, asked: str, by: Actor, at: datetime) -> Iterator[Once]:
+    """One transaction around what is asked for. `asked` is a digest of what is asked for (64 hex digits).
 
-    RuleBroken if the key is none or stood for something else, InFlight while another attempt is under way. Whatever is
+    RuleBroken if the key is none or stood for something else, InFlight while the same is under way. Whatever is
     raised inside leaves nothing behind, the key included.
     """
     check_key(key)
@@ -51,17 +51,17 @@ def once(*, key: str, asked: str, by: Actor, at: datetime) -> Iterator[Attempt]:
         kept = mine.first()
         if kept is not None:
             check_same(asked, kept.asked)
-        attempt = Attempt(_answered(kept) if kept else None)
-        yield attempt
-        if attempt.kept is not None:
+        asking = Once(_answered(kept) if kept else None)
+        yield asking
+        if asking.kept is not None:
             KeptAnswer.objects.create(
                 newsroom_id=by.newsroom_id,
                 by_user_id=by.user_id,
                 by_token_id=by.token_id,
                 key=key,
                 asked=asked,
-                status=attempt.kept.status,
-                body=attempt.kept.body,
+                status=asking.kept.status,
+                body=asking.kept.body,
                 at=at,
             )
 

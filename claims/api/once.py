@@ -38,18 +38,18 @@ def answered(
     key = request.headers.get(HEADER)
     if key is None:
         return write()
-    with once(key=key, asked=_digest(request), by=by, at=at) as attempt:
-        if attempt.before is None:
+    with once(key=key, asked=_digest(request), by=by, at=at) as asking:
+        if asking.before is None:
             done = write()
             body = _bytes(done)
-            attempt.keep(Answered(done.status_code, body if keeps else None))
+            asking.keep(Answered(done.status_code, body if keeps else None))
             return _response(body, done.status_code)
-    if attempt.before.body is None:
+    if asking.before.body is None:
         raise RuleBroken(
             "answer_not_kept",
             _("This was done already. Its answer is not kept, because it held what is shown once or was redacted."),
         )
-    response = _response(attempt.before.body, attempt.before.status)
+    response = _response(asking.before.body, asking.before.status)
     response.headers[REPLAYED] = "true"
     return response
 

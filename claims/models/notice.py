@@ -22,7 +22,7 @@ from claims.vocabulary import FlagKind, LetterState
 class FlagConcern(models.Model):
     """Whom a standing flag concerns: the one responsible for its request, who judged its claim, and so on.
 
-    A view; its SQL stands in migration 0061. Whether that person may see the flag is another question.
+    A view; its SQL stands in migration 0008. Whether that person may see the flag is another question.
     """
 
     pk = models.CompositePrimaryKey("flag_id", "user_id")
