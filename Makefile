@@ -35,8 +35,8 @@ lint-mail: .venv/installed-dev ## what mail programs support of the letters; nee
 	@npm install --silent --no-save --no-audit --prefix var/mail-lint caniemail@2.0.2
 	@exec $(STACK) exec -- $(BIN)/python -m pytest -q tests/delivery/test_digest_letter.py -k mail_programs
 
-bench: .venv/installed-dev ## how long the pages take that must stay fast
-	@exec $(STACK) exec -- $(BIN)/python -m benchmarks
+bench: .venv/installed-dev ## how long what must stay fast takes: make bench ONLY="api digest"
+	@exec $(STACK) exec -- $(BIN)/python -m benchmarks $(ONLY)
 
 backup: .venv/installed ## write the database to var/backups/
 	@exec $(STACK) backup
