@@ -3,13 +3,15 @@
 Bookkeeping: none of it leaves a Change. A worker claims in one transaction, and builds and sends outside any.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
+from claims.actions._digest_claims import claim_due, give_up_failed, next_letter, receives
 from claims.actions._digest_wishes import checked_wishes, follow
 from claims.actions.notices import LONGEST_SAID, NEVER_ANSWERED
 from claims.errors import NotVisible, RuleBroken
@@ -21,14 +23,12 @@ from claims.models import (
     DigestSubscription,
     Incident,
     Membership,
-    Newsroom,
     Party,
 )
-from claims.models.as_of import point_at
-from claims.models.digest_window import last_position, start_of_window
+from claims.models.digest_window import position_at, start_of_window
 from claims.rules.actor import Actor
 from claims.rules.digest_items import Body, Item, Scope
-from claims.rules.digests import FIRST_WINDOW, edition_hour, is_paused, latest_due, next_due, sends_at
+from claims.rules.digests import FIRST_WINDOW
 from claims.rules.notices import try_again_at
 from claims.rules.roles import May, require
 from claims.vocabulary import DeliveryState, DigestSection
@@ -77,7 +77,7 @@ def keep_subscription(
         setattr(subscription, name, value)
     if new:
         subscription.save(force_insert=True)  # its number decides by how much later than due it goes out
-    subscription.due_at = _next(subscription, at)
+    subscription.due_at = next_letter(subscription, at)
     subscription.save()
     follow(subscription, [] if everything else followed, by=by)
     return subscription
@@ -87,7 +87,7 @@ def keep_subscription(
 def unsubscribe(*, subscription: DigestSubscription, at: datetime) -> None:
     """No digest from now on, one that is being tried again among them. Doing it twice is doing it once."""
     DigestSubscription.objects.filter(pk=subscription.pk).update(due_at=None)
-    _give_up_failed(subscription)
+    give_up_failed([subscription])
 
 
 @transaction.atomic
@@ -98,21 +98,7 @@ def claim_deliveries(*, now: datetime, most: int) -> list[DigestDelivery]:
     next time, and nothing of the record counts as told to them.
     """
     claimed = _claim_failed(now, most)
-    due = (
-        DigestSubscription.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(due_at__lte=now)
-        .select_related("membership__user", "newsroom")
-        .order_by("due_at", "pk")
-    )
-    for subscription in due[: most - len(claimed)]:
-        if DigestDelivery.objects.filter(subscription=subscription, state=S.CLAIMED).exists():
-            continue  # what becomes of that one decides where the next begins
-        if _receives(subscription) and not is_paused(subscription.paused_until, subscription.time_zone, now=now):
-            delivery = _new_delivery(subscription, now)
-            claimed += [delivery] if delivery else []
-        subscription.due_at = _next(subscription, now)
-        subscription.save(update_fields=["due_at"])
-    return claimed
+    return claimed + claim_due(now, most - len(claimed))
 
 
 def keep_block(*, edition: DigestEdition, start_position: int, body: Body, at: datetime) -> DigestBlock:
@@ -129,14 +115,26 @@ def keep_block(*, edition: DigestEdition, start_position: int, body: Body, at: d
     return DigestBlock.objects.get(edition=edition, start_position=start_position)
 
 
-def keep_contents(
-    *, delivery: DigestDelivery, block: DigestBlock, items: Iterable[Item], scope: Scope, sections_off: Iterable[str]
-) -> None:
-    """Keep what the reader is told beside the block, and the wishes that it was made to."""
-    delivery.block = block
-    delivery.items = [item.as_json() for item in items]
-    delivery.scope, delivery.sections_off = scope.as_json(), list(sections_off)
-    delivery.save(update_fields=["block", "items", "scope", "sections_off"])
+@dataclass(frozen=True)
+class Contents:
+    """What a delivery tells its reader beside the block, and the wishes that it was made to."""
+
+    delivery: DigestDelivery
+    block: DigestBlock
+    items: Sequence[Item]
+    scope: Scope
+    sections_off: Sequence[str]
+
+
+def keep_contents(contents: Iterable[Contents]) -> None:
+    """Keep what readers are told, before it is sent."""
+    deliveries = []
+    for each in contents:
+        delivery = each.delivery
+        delivery.block, delivery.items = each.block, [item.as_json() for item in each.items]
+        delivery.scope, delivery.sections_off = each.scope.as_json(), list(each.sections_off)
+        deliveries.append(delivery)
+    DigestDelivery.objects.bulk_update(deliveries, ["block", "items", "scope", "sections_off"])
 
 
 def delivery_sent(*, delivery: DigestDelivery, at: datetime) -> None:
@@ -189,27 +187,11 @@ def send_again(*, delivery: DigestDelivery, by: Actor, at: datetime) -> DigestDe
     if row.state == S.FAILED and row.retry_at is None and later.exists():
         raise RuleBroken("told_later", _("A later digest has told what this one was to tell."))
     subscription = DigestSubscription.objects.select_related("membership__user", "newsroom").get(pk=row.subscription_id)
-    if subscription.due_at is None or not _receives(subscription):
+    if subscription.due_at is None or not receives(subscription):
         raise RuleBroken("reader_gone", _("Its reader gets no digests any more."))
     row.state, row.retry_at, row.settled_at = S.FAILED, at, max(at, row.claimed_at)
     row.save(update_fields=["state", "retry_at", "settled_at"])
     return row
-
-
-def position_at(newsroom_id: int, instant: datetime) -> int:
-    """How far the record had come at the instant, as far as it is numbered."""
-    position = point_at(newsroom_id, instant).position
-    return last_position(newsroom_id) if position is None else position
-
-
-def _receives(subscription: DigestSubscription) -> bool:
-    member = subscription.membership
-    return member.deactivated_at is None and member.user.is_active and subscription.newsroom.notices_by_mail
-
-
-def _next(subscription: DigestSubscription, after: datetime) -> datetime:
-    due = next_due(subscription.weekday, subscription.hour, subscription.time_zone, after=after)
-    return sends_at(subscription.pk, due)
 
 
 def _claim_failed(now: datetime, most: int) -> list[DigestDelivery]:
@@ -220,47 +202,12 @@ def _claim_failed(now: datetime, most: int) -> list[DigestDelivery]:
     related = ("edition", "block", "subscription__membership__user", "subscription__newsroom")
     for delivery in rows.select_related(*related).order_by("retry_at", "pk")[:most]:
         delivery.retry_at = None
-        if delivery.subscription.due_at is not None and _receives(delivery.subscription):
+        if delivery.subscription.due_at is not None and receives(delivery.subscription):
             delivery.state, delivery.claimed_at, delivery.settled_at = S.CLAIMED, now, None
             delivery.attempts += 1
             claimed.append(delivery)
         delivery.save(update_fields=["state", "retry_at", "claimed_at", "settled_at", "attempts"])
     return claimed
-
-
-def _new_delivery(subscription: DigestSubscription, now: datetime) -> DigestDelivery | None:
-    """The delivery of the edition that is due; None where it has one already."""
-    due = latest_due(subscription.weekday, subscription.hour, subscription.time_zone, now=now)
-    edition = _edition(subscription.newsroom, edition_hour(due), now)
-    if DigestDelivery.objects.filter(edition=edition, subscription=subscription).exists():
-        return None
-    return DigestDelivery.objects.create(
-        newsroom_id=subscription.newsroom_id,
-        edition=edition,
-        subscription=subscription,
-        start_position=min(_give_up_failed(subscription), edition.end_position),
-        attempts=1,
-        claimed_at=now,
-    )
-
-
-def _edition(newsroom: Newsroom, hour: datetime, now: datetime) -> DigestEdition:
-    known = DigestEdition.objects.filter(newsroom=newsroom, hour=hour).first()
-    if known is not None:
-        return known
-    end = position_at(newsroom.pk, hour)
-    DigestEdition.objects.bulk_create(
-        [DigestEdition(newsroom=newsroom, hour=hour, end_position=end, made_at=now)], ignore_conflicts=True
-    )
-    return DigestEdition.objects.get(newsroom=newsroom, hour=hour)
-
-
-def _give_up_failed(subscription: DigestSubscription) -> int:
-    """Those that failed are not tried again. Where the window that takes theirs over begins."""
-    failed = DigestDelivery.objects.filter(subscription=subscription, state=S.FAILED, retry_at__isnull=False)
-    starts = [subscription.start_position, *failed.values_list("start_position", flat=True)]
-    failed.update(retry_at=None)
-    return min(starts)
 
 
 @transaction.atomic
@@ -272,6 +219,5 @@ def _settle(
     settling = mine.filter(state__in=(S.CLAIMED, S.UNCERTAIN))
     values = {"state": state, "said": said[:LONGEST_SAID], "retry_at": retry_at}
     if settling.update(**values, settled_at=Greatest(F("claimed_at"), at)) and state in TOLD:
-        end = DigestEdition.objects.get(pk=delivery.edition_id).end_position
         subscription = DigestSubscription.objects.filter(pk=delivery.subscription_id)
-        subscription.update(start_position=Greatest(F("start_position"), end))
+        subscription.update(start_position=Greatest(F("start_position"), delivery.edition.end_position))

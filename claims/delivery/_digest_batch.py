@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from claims.actions.digests import keep_block
+from claims.actions.digests import Contents, keep_block
 from claims.delivery import mail
 from claims.delivery._digest_letter import rendered
 from claims.delivery.digest_links import links_of, list_headers
@@ -24,7 +24,7 @@ from claims.models.digest_needs import needs_of
 from claims.models.digest_sight import Sight, sight, sight_keys, sights
 from claims.models.digest_window import build_body, record_mark
 from claims.models.seal import latest_head
-from claims.rules.digest_items import Item, Scope, body_of
+from claims.rules.digest_items import Scope, body_of
 from claims.rules.heads import SignedHead
 from claims.vocabulary import DigestSection
 
@@ -39,10 +39,7 @@ REMEMBERED = 64
 class Made:
     """One reader's digest, ready to be sent; no `letter` where there is nothing to tell and they want none of that."""
 
-    block: DigestBlock
-    own: Sequence[Item]
-    scope: Scope
-    sections_off: Sequence[str]
+    contents: Contents
     letter: mail.Letter | None
 
 
@@ -136,7 +133,8 @@ class Maker:
             view = with_own(common, self._needed(own, scope, off, window))
             written = not view.empty or subscription.even_if_empty
             letter = _letter(delivery, view, now) if written else None
-        return Made(block, () if DigestSection.NEEDS_YOU in off else own.items, scope, off, letter)
+        items = () if DigestSection.NEEDS_YOU in off else own.items
+        return Made(Contents(delivery, block, items, scope, off), letter)
 
     def _needed(self, own: Sight, scope: Scope, off: Sequence[str], window: Window) -> Section | None:
         """What needs the reader, if anything does."""

@@ -9,14 +9,13 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
-from claims.actions.digests import position_at
 from claims.delivery.digest_view import Told
 from claims.models import DigestDelivery, DigestSubscription, Membership, Newsroom
 from claims.models.as_of import as_known_at
 from claims.models.digest_needs import needs_of
 from claims.models.digest_rows import rows_of
 from claims.models.digest_sight import Sight, countries_of, sight
-from claims.models.digest_window import build_body, start_of_window
+from claims.models.digest_window import build_body, position_at, start_of_window
 from claims.models.seal import head_at
 from claims.rules.actor import Actor
 from claims.rules.digest_items import SECTION_OF, Body, Item, Scope, Tally, body_of, in_scope, item_of, scope_of

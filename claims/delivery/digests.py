@@ -55,7 +55,9 @@ def _send_batch(
 ) -> tuple[int, bool]:
     """How many of the batch went out, and whether to stop: the server is away, or others have its next turns."""
     sent, away, pace, put_off = 0, False, Pace(), False
-    for delivery, made in maker.made(batch, now=clock()):
+    letters = list(maker.made(batch, now=clock()))
+    keep_contents([made.contents for _delivery, made in letters if isinstance(made, Made)])
+    for delivery, made in letters:
         if away:
             delivery_failed(delivery=delivery, said=NOT_REACHED, refused=False, at=clock())
             continue
@@ -75,7 +77,6 @@ def _send(
     if isinstance(made, Exception):
         delivery_failed(delivery=delivery, said=type(made).__name__, refused=True, at=clock())
         return None
-    keep_contents(delivery=delivery, block=made.block, items=made.own, scope=made.scope, sections_off=made.sections_off)
     if made.letter is None:
         delivery_empty(delivery=delivery, at=clock())
         return None

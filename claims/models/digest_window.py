@@ -8,6 +8,7 @@ from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce
 
 from claims.models._digest_answers import answers_between
+from claims.models.as_of import point_at
 from claims.models.assessment import Assessment
 from claims.models.change import Change, ChangePosition, ChangeQuerySet, Unnumbered
 from claims.models.digest_parties import naming_parties
@@ -67,6 +68,12 @@ def last_position(newsroom_id: int) -> int:
     """How far the record of the newsroom is numbered; 0 where nothing is."""
     numbered = ChangePosition.objects.filter(newsroom=newsroom_id).order_by("-position")
     return numbered.values_list("position", flat=True).first() or 0
+
+
+def position_at(newsroom_id: int, instant: datetime) -> int:
+    """How far the record had come at the instant, as far as it is numbered."""
+    position = point_at(newsroom_id, instant).position
+    return last_position(newsroom_id) if position is None else position
 
 
 def record_mark(newsroom_id: int) -> tuple[int, int]:

@@ -3,11 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from claims.actions.digests import keep_subscription, send_again, unsubscribe
+from claims.actions.digests import claim_deliveries, keep_subscription, send_again, unsubscribe
 from claims.delivery import _digest_batch
 from claims.errors import RuleBroken
-from claims.models import DigestDelivery, MailPace
+from claims.models import DigestDelivery, DigestSubscription, MailPace
 from claims.vocabulary import DeliveryState, Role
 from tests.delivery.test_digests import DAY, HOUR, MINUTE, WEEK, due, monday, news, send_due, subscribe, texts
 from tests.factories import actor_of
@@ -96,3 +98,25 @@ def test_one_that_waits_for_its_turn_is_no_trouble(mailroom, subscribe, news, se
     assert not DigestDelivery.objects.in_trouble().exists()
     MailPace.objects.all().delete()
     assert send_due(due + HOUR) == 1
+
+
+def test_those_who_want_none_just_now_hold_up_nobody(mailroom, subscribe, news, monday, due):
+    for role in (Role.ADMIN, Role.REPORTER, Role.VIEWER):
+        subscribe(role, paused_until=monday.date() + DAY)
+    wants = subscribe(Role.EDITOR)
+    DigestSubscription.objects.exclude(pk=wants.pk).update(due_at=monday - HOUR)
+    (claimed,) = claim_deliveries(now=due, most=2)
+
+    assert claimed.subscription == wants
+
+
+def test_claiming_takes_as_many_queries_for_many_readers_as_for_one(subscribe, news, due, django_assert_num_queries):
+    subscribe(Role.ADMIN)
+    claim_deliveries(now=due, most=9)  # makes the edition
+    subscribe(Role.FACT_CHECKER)
+    with CaptureQueriesContext(connection) as one:
+        assert len(claim_deliveries(now=due, most=9)) == 1
+    for role in (Role.EDITOR, Role.REPORTER, Role.VIEWER):
+        subscribe(role)
+    with django_assert_num_queries(len(one)):
+        assert len(claim_deliveries(now=due, most=9)) == 3
