@@ -21,8 +21,16 @@ from claims.rules.actor import Actor
 from claims.vocabulary import AccusedRole, Metric, PartyKind, Qualifier, QuestionKind, Role, SourceKind
 from tests.factories import NOW, MembershipFactory, NewsroomFactory, UserFactory, actor_of
 
+# The longest first, so that no worker is left with one of them while the others have nothing to do.
+LONG = ("journey", "walk")
+
 Call = Callable[[], Any]
 Snapshot = dict[str, tuple[int, str]]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: [item.get_closest_marker(mark) is None for mark in LONG])
 
 
 @pytest.fixture(autouse=True)
