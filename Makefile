@@ -20,7 +20,7 @@ run: .venv/installed ## everything, at http://127.0.0.1:8000 or PORT, until Ctrl
 	@exec $(STACK) run
 
 test: lint browser ## lint, types, import contracts and every test
-	@exec $(STACK) exec -- $(BIN)/python -m pytest -n $(JOBS)
+	@exec $(STACK) exec -- $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 test-full: export TEST_FULL := 1
 test-full: test ## the same with full counts, which takes long

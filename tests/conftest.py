@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 from django.apps import apps
@@ -21,8 +22,18 @@ from claims.rules.actor import Actor
 from claims.vocabulary import AccusedRole, Metric, PartyKind, Qualifier, QuestionKind, Role, SourceKind
 from tests.factories import NOW, MembershipFactory, NewsroomFactory, UserFactory, actor_of
 
+# The longest first, so that no worker is left with one of them while the others have nothing to do.
+LONG = ("journey", "walk")
+
 Call = Callable[[], Any]
 Snapshot = dict[str, tuple[int, str]]
+# Connections that have planned the snapshot.
+PLANNED: WeakSet[Any] = WeakSet()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: [item.get_closest_marker(mark) is None for mark in LONG])
 
 
 @pytest.fixture(autouse=True)
@@ -186,12 +197,22 @@ def snapshot(db: None) -> Callable[[], Snapshot]:
 
 def take_snapshot() -> Snapshot:
     """Of every table of ours: how many rows there are, and a digest of what stands in them."""
+    with connection.cursor() as cursor:
+        # Planning a statement over so many tables takes longer than running it: each connection does it once.
+        if connection.connection not in PLANNED:
+            cursor.execute(sql.SQL("PREPARE every_row AS {}").format(every_row()))
+            PLANNED.add(connection.connection)
+        cursor.execute("EXECUTE every_row")
+        return {table: (count, digest) for table, count, digest in cursor.fetchall()}
+
+
+def every_row() -> sql.Composed:
     models = [model for model in apps.get_app_config("claims").get_models() if model._meta.managed]
     one_table = sql.SQL(
         "SELECT {name}, count(*), coalesce(md5(string_agg(row::text, ',' ORDER BY row::text)), '')"
         " FROM (SELECT to_jsonb(t) - {hidden}::text[] AS row FROM {table} t) AS rows"
     )
-    query = sql.SQL(" UNION ALL ").join(
+    return sql.SQL(" UNION ALL ").join(
         one_table.format(
             name=sql.Literal(model._meta.db_table),
             hidden=sql.Literal(list(getattr(model, "UNRECORDED", ()))),
@@ -199,6 +220,3 @@ def take_snapshot() -> Snapshot:
         )
         for model in models
     )
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        return {table: (count, digest) for table, count, digest in cursor.fetchall()}

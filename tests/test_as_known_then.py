@@ -98,7 +98,7 @@ from claims.vocabulary import (
 )
 from tests.api.conftest import Caller
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 FULL = bool(os.environ.get("TEST_FULL"))
 ANY = st.integers(0, 10_000)

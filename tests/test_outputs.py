@@ -74,7 +74,7 @@ from tests.web.conftest import Browser, _an_hour_later
 
 __all__ = ["_an_hour_later", "token_of"]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 FAR = datetime(2090, 1, 1, tzinfo=UTC)
 # Whoever is not told must meet none of these; whoever records must be able to read them all.

@@ -16,7 +16,7 @@ from tests.api.conftest import Caller
 from tests.api.world import correspond, furnished, made, said
 from tests.architecture.test_api_sweep import ROUTES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 VIEWS = {str(pattern.name): pattern.callback.view_class for pattern in urlpatterns}
 WRITES = [(method, name, address) for method, name, address in ROUTES if method != "get"]

@@ -19,7 +19,7 @@ from tests.factories import NOW
 
 __all__ = ["_an_hour_later", "as_", "by_editor", "by_nobody", "by_stranger", "token_of"]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 METHODS = ("get", "post", "put", "patch", "delete")
 # The document and its page say nothing of any newsroom.

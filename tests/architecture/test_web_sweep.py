@@ -48,7 +48,7 @@ from tests.web.conftest import LATER, Browser, _an_hour_later, a_draft, a_reques
 
 __all__ = ["_an_hour_later", "a_draft", "a_request", "as_", "as_stranger", "token_of"]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 # Open without a session: signing in, new passwords, invitations, the probe, and the signed links of digests.
 OPEN_TO_ALL = {

@@ -21,7 +21,14 @@ EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist", "citext")
 # Crash recovery may replay a lot after a power cut.
 PATIENCE = 120.0
 
-THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# Nothing need outlive the server, and its tables hold a few rows each: whatever durability or helping processes cost
+# would be spent on nothing.
+THROW_AWAY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_parallel_workers_per_gather": "0",
+}
 
 
 def start(place: Place, options: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
