@@ -43,7 +43,7 @@ def run() -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     issuer = command("bench", by.newsroom_id)
-    row, token = issue_token(label="Bench", role=Role.REPORTER, scope=TokenScope.READ, by=issuer, at=now)
+    row, token = issue_token(label="Bench", role=Role.REPORTER, scopes=[TokenScope.READ], by=issuer, at=now)
     reader = Actor(kind=ActorKind.TOKEN, newsroom_id=by.newsroom_id, role=Role.REPORTER, id=row.pk, name=row.label)
     for address, shape in (("incidents/", IncidentShape), ("utterances/", UtteranceShape), ("claims/", ClaimShape)):
         _print(f"{address} {PAGE} rows", _ways(address, shape, reader, token))

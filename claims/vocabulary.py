@@ -24,7 +24,10 @@ class ActorKind(TextChoices):
 
 class TokenScope(TextChoices):
     READ = "read", _("Read")
-    WRITE = "write", _("Read and write")
+    WRITE = "write", _("Record and edit")
+    COMMENT = "comment", _("Ask for comment")
+    EXPORT = "export", _("Export")
+    ARCHIVE = "archive", _("Archive sources")
 
 
 class WorkState(TextChoices):

@@ -41,6 +41,12 @@ def _quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def _nobody_is_slowed_down(settings):
+    """Tests of rates say which hold (tests/api/test_rates.py)."""
+    settings.API_RATES = {}
+
+
 @pytest.fixture
 def now() -> datetime:
     return NOW

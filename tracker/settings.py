@@ -11,6 +11,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from claims import vocabulary
+from claims.rules.rates import rate_of
 from tracker import databases
 from tracker.stack import addresses, place
 
@@ -130,6 +131,17 @@ CACHES = {
         "OPTIONS": {"socket_timeout": 2},
     }
 }
+# How often the API may be asked: by one token or person, from one address; of these, how many may write or take a whole
+# file. Strangers see the description alone; `false_tokens` are guesses from one address.
+API_RATES = {
+    "token": rate_of(env.str("API_RATE_TOKEN", default="3000/min")),
+    "user": rate_of(env.str("API_RATE_USER", default="3000/min")),
+    "address": rate_of(env.str("API_RATE_ADDRESS", default="6000/min")),
+    "write": rate_of(env.str("API_RATE_WRITE", default="600/min")),
+    "export": rate_of(env.str("API_RATE_EXPORT", default="60/min")),
+    "stranger": rate_of(env.str("API_RATE_STRANGER", default="120/min")),
+    "false_tokens": rate_of(env.str("API_RATE_FALSE_TOKENS", default="30/min")),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "claims.User"
@@ -232,7 +244,6 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ("rest_framework.renderers.JSONRenderer",),
     "DEFAULT_SCHEMA_CLASS": "claims.api.schema.DoorSchema",
     "DEFAULT_METADATA_CLASS": None,
-    "DEFAULT_THROTTLE_RATES": {"stranger": "120/min", "failed_token": "30/min"},
     # Whether X-Forwarded-For is believed: the last address in it, which our own proxy put there.
     "NUM_PROXIES": int(env.bool("BEHIND_PROXY", default=False)),
     "EXCEPTION_HANDLER": "claims.api.errors.problem_handler",

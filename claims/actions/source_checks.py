@@ -49,7 +49,7 @@ def record_source_check(
     Of several checks of one aspect the latest holds; none is ever changed. One that discredits the source voids the
     sign-offs that relied on evidence from it.
     """
-    require(by, May.ASSESS)
+    require(by, May.CHECK_SOURCES)
     lock_newsroom(by)
     if unknown := findings.keys() - FINDINGS:
         raise TypeError(f"not findings of a check: {sorted(unknown)}")

@@ -19,6 +19,7 @@ from claims.rules.tokens import (
     check_rotates,
     check_token_role,
     clean_networks,
+    clean_scopes,
     new_token,
     token_digest,
 )
@@ -30,7 +31,7 @@ def issue_token(
     *,
     label: str,
     role: Role,
-    scope: TokenScope,
+    scopes: Iterable[TokenScope],
     expires_at: datetime | None = None,
     networks: Iterable[str] = (),
     by: Actor,
@@ -38,11 +39,12 @@ def issue_token(
 ) -> tuple[ApiToken, str]:
     """Issue a token to a newsroom tool. The second of the two is the token itself, which cannot be had again."""
     require(by, May.MANAGE)
-    given = {"label": label, "role": role, "scope": scope, "expires_at": expires_at}
+    given = {"label": label, "role": role, "expires_at": expires_at}
     values = checked(ApiToken, given, now=at)
     check_token_role(Role(values["role"]))
     check_expiry(expires_at, now=at)
-    token, presented = _new(values | {"networks": clean_networks(networks)}, by, at)
+    values |= {"scopes": clean_scopes(scopes), "networks": clean_networks(networks)}
+    token, presented = _new(values, by, at)
     record_change(Verb.TOKEN_ISSUED, token, by=by, at=at)
     return token, presented
 
@@ -61,7 +63,7 @@ def rotate_token(
     check_rotates(revoked=old.revoked_at is not None, expires_at=old.expires_at, now=at)
     checked(ApiToken, {"expires_at": expires_at}, now=at)
     check_expiry(expires_at, now=at)
-    same = {name: getattr(old, name) for name in ("label", "role", "scope", "networks")}
+    same = {name: getattr(old, name) for name in ("label", "role", "scopes", "networks")}
     new, presented = _new(same | {"expires_at": expires_at, "replaces": old}, by, at)
     until = at + timedelta(hours=overlap_hours)
     old.expires_at = min(until, old.expires_at or until)

@@ -30,6 +30,7 @@ from claims.api.pagination import cut_to_page, limit_of, next_of, page_of
 from claims.api.query import Filters, Nothing
 from claims.api.schema import REFUSALS
 from claims.api.shapes._base import Input, Shape
+from claims.api.throttling import tell
 from claims.errors import NotVisible
 from claims.rules.actor import Actor
 from claims.rules.roles import May, require
@@ -66,6 +67,7 @@ class Door(APIView):
         response.headers["Cache-Control"] = "private, no-store"
         if self.as_of is not None:
             response.headers[HEADER] = header_of(self.as_of)
+        tell(request._request, response)
         patch_vary_headers(response, ["Authorization", "On-Record-Newsroom"])
         return response
 

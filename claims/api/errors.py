@@ -92,7 +92,7 @@ def _framework_problem(error: exceptions.APIException) -> Response:
     if header := getattr(error, "auth_header", None):
         response["WWW-Authenticate"] = header
     if wait := getattr(error, "wait", None):
-        response["Retry-After"] = str(int(wait) + 1)
+        response["Retry-After"] = str(wait)  # REST framework has rounded it up
     return response
 
 

@@ -9,6 +9,8 @@ from rest_framework import serializers
 
 from claims.api.shapes._base import Input
 from claims.rules.roles import LEAST_ROLE, May
+from claims.rules.tokens import SCOPES
+from claims.vocabulary import TokenScope
 
 ID = {"type": "integer", "minimum": 1}
 
@@ -47,7 +49,7 @@ REFUSALS = {("default", "application/problem+json"): Problem}
 
 
 class DoorSchema(AutoSchema):
-    """Operations are named after their address; shapes lose their suffix; the least role stands in the description."""
+    """Operations are named after their address; shapes lose their suffix; least role and scopes are told."""
 
     def get_operation_id(self) -> str:
         path = self.path.removeprefix("/api/v1/").strip("/")
@@ -59,7 +61,7 @@ class DoorSchema(AutoSchema):
 
     def get_description(self) -> str:  # type: ignore[override]
         needs = getattr(getattr(self.view, self.method.lower()), "needs", None)
-        return f"Least role: {LEAST_ROLE[needs].value}." if isinstance(needs, May) else ""
+        return f"Least role: {LEAST_ROLE[needs].value}. {_scope_words(needs)}" if isinstance(needs, May) else ""
 
     def _map_basic_serializer(self, serializer: Any, direction: Any) -> dict[str, Any]:
         schema: dict[str, Any] = super()._map_basic_serializer(serializer, direction)
@@ -73,6 +75,13 @@ class DoorSchema(AutoSchema):
     def _get_serializer_name(self, serializer: Any, direction: Any, bypass_extensions: bool = False) -> str:
         name: str = super()._get_serializer_name(serializer, direction, bypass_extensions)
         return name.removesuffix("Shape")
+
+
+def _scope_words(needs: May) -> str:
+    enough = [scope.value for scope in TokenScope if scope in SCOPES.get(needs, ())]
+    if not enough:
+        return "No token does this."
+    return f"Scope of a token: {'any' if len(enough) == len(TokenScope) else ' or '.join(enough)}."
 
 
 class TextExtension(OpenApiSerializerFieldExtension):

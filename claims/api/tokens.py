@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed, Throttled
+from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from claims.actions.bookkeeping import token_seen
-from claims.api.throttling import FailedTokenThrottle
+from claims.api.throttling import address_of, false_token, take_token
 from claims.errors import NotPermitted
 from claims.models import ApiToken
 from claims.rules.tokens import comes_from, proves, split_token
@@ -35,14 +35,13 @@ class BearerAuthentication(BaseAuthentication):
         scheme, _space, presented = get_authorization_header(request).partition(b" ")
         if scheme.lower() != b"bearer":
             return None
-        throttle = FailedTokenThrottle()
-        if throttle.is_exhausted(request):
-            raise Throttled(throttle.wait())
-        token = _valid_token(presented.strip().decode("latin-1"))
+        text = presented.strip().decode("latin-1")
+        take_token(request, text)
+        token = _valid_token(text)
         if token is None:
-            throttle.count(request)
+            false_token(request)
             raise AuthenticationFailed(_("This token is not valid."), code="token_not_valid")
-        if not comes_from(throttle.get_ident(request), token.networks):
+        if not comes_from(address_of(request), token.networks):
             raise NotPermitted("token_elsewhere", gettext_noop("This token may not be used from your network."))
         token_seen(token=token, at=timezone.now())
         return TokenBearer(token), token

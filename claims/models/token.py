@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from claims.models._append_only import never_deleted
-from claims.models._base import Owned, one_of, owned_constraints
+from claims.models._base import Owned, owned_constraints
 from claims.models._visible import OwnedQuerySet
 from claims.vocabulary import Role, TokenScope
 
@@ -21,8 +21,8 @@ class ApiTokenQuerySet(OwnedQuerySet["ApiToken"]):
 class ApiToken(Owned):
     """`prefix` finds it, `digest` (HMAC-SHA-256 of the secret) proves it; the secret itself is never stored.
 
-    A token is an actor of its own, at most a fact-checker. `networks` (CIDR) are those that it may come from; none
-    stands for all. `replaces` is the one whose place it takes.
+    A token is an actor of its own, at most a fact-checker. `scopes` are what it may be used for (`rules.tokens`).
+    `networks` (CIDR) are those that it may come from; none stands for all. `replaces` is the one whose place it takes.
     """
 
     UNRECORDED = ("digest", "last_used_at")
@@ -31,7 +31,7 @@ class ApiToken(Owned):
     prefix = models.CharField(max_length=24, unique=True)
     digest = models.CharField(max_length=64)
     role = models.CharField(max_length=20, choices=Role.choices)
-    scope = models.CharField(max_length=10, choices=TokenScope.choices)
+    scopes = ArrayField(models.CharField(max_length=10, choices=TokenScope.choices))
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -48,6 +48,11 @@ class ApiToken(Owned):
 
     objects = ApiTokenQuerySet.as_manager()
 
+    @property
+    def scopes_display(self) -> str:
+        """The scopes in words."""
+        return ", ".join(str(TokenScope(scope).label) for scope in self.scopes)
+
     class Meta:
         triggers = never_deleted()
         constraints = owned_constraints(
@@ -55,5 +60,7 @@ class ApiToken(Owned):
                 condition=Q(role__in=[Role.VIEWER, Role.REPORTER, Role.FACT_CHECKER]),
                 name="apitoken_at_most_fact_checker",
             ),
-            one_of(TokenScope, "scope", "apitoken_scope_known"),
+            models.CheckConstraint(
+                condition=Q(scopes__contained_by=TokenScope.values) & ~Q(scopes=[]), name="apitoken_scopes_known"
+            ),
         )

@@ -11,10 +11,15 @@ RANK = {role: rank for rank, role in enumerate(Role)}
 
 
 class May(StrEnum):
+    SEE_ONESELF = "see_oneself"
     READ = "read"
+    READ_SOURCES = "read_sources"
+    READ_REQUESTS = "read_requests"
+    EXPORT = "export"
     RECORD = "record"
     ASK = "ask"
     ASSESS = "assess"
+    CHECK_SOURCES = "check_sources"
     CHANGE_STANDING = "change_standing"
     SIGN_OFF = "sign_off"
     WAIVE = "waive"
@@ -29,10 +34,15 @@ class May(StrEnum):
 
 
 LEAST_ROLE = {
+    May.SEE_ONESELF: Role.VIEWER,
     May.READ: Role.VIEWER,
+    May.READ_SOURCES: Role.VIEWER,
+    May.READ_REQUESTS: Role.VIEWER,
+    May.EXPORT: Role.VIEWER,
     May.RECORD: Role.REPORTER,
     May.ASK: Role.REPORTER,
     May.ASSESS: Role.FACT_CHECKER,
+    May.CHECK_SOURCES: Role.FACT_CHECKER,
     May.CHANGE_STANDING: Role.FACT_CHECKER,
     May.SIGN_OFF: Role.EDITOR,
     May.WAIVE: Role.EDITOR,

@@ -1,4 +1,6 @@
-"""Rules of tokens: what one looks like (`onrec_<prefix>.<secret>`), how it is proved, and how much it may be given."""
+"""Rules of tokens: what one looks like (`onrec_<prefix>.<secret>`), how it is proved, how much it may be given, and
+which of its scopes a call needs.
+"""
 
 import hashlib
 import hmac
@@ -9,16 +11,31 @@ from datetime import datetime
 from ipaddress import ip_address, ip_network
 from typing import NamedTuple
 
-from claims.errors import RuleBroken
+from claims.errors import NotPermitted, RuleBroken
 from claims.errors import gettext_noop as _
-from claims.rules.roles import HIGHEST_TOKEN_ROLE, RANK
-from claims.vocabulary import Role
+from claims.rules.roles import HIGHEST_TOKEN_ROLE, RANK, May
+from claims.vocabulary import Role, TokenScope
 
 MOST_NETWORKS = 20
 # So many hours at most a token goes on beside the one that takes its place.
 LONGEST_OVERLAP = 30 * 24
 # Fixed and unmistakable, so that secret scanners find a token that leaked.
 FORM = re.compile(r"onrec_(?P<prefix>[0-9a-f]{16})\.(?P<secret>[A-Za-z0-9_-]{43})\Z")
+
+# A call needs one of these scopes, besides the role that `rules.roles` asks for. Scopes do not include one another.
+# What has none here is done by no token: its role refuses it.
+SCOPES = {
+    May.SEE_ONESELF: frozenset(TokenScope),
+    May.READ: frozenset({TokenScope.READ}),
+    May.READ_SOURCES: frozenset({TokenScope.READ, TokenScope.ARCHIVE}),
+    May.READ_REQUESTS: frozenset({TokenScope.READ, TokenScope.COMMENT}),
+    May.EXPORT: frozenset({TokenScope.EXPORT}),
+    May.RECORD: frozenset({TokenScope.WRITE}),
+    May.ASSESS: frozenset({TokenScope.WRITE}),
+    May.CHANGE_STANDING: frozenset({TokenScope.WRITE}),
+    May.CHECK_SOURCES: frozenset({TokenScope.WRITE, TokenScope.ARCHIVE}),
+    May.ASK: frozenset({TokenScope.COMMENT}),
+}
 
 
 class Presented(NamedTuple):
@@ -60,6 +77,29 @@ def check_token_role(role: Role) -> None:
             _("A token is at most “%(highest)s”."),
             field="role",
             highest=HIGHEST_TOKEN_ROLE.label,
+        )
+
+
+def clean_scopes(scopes: Iterable[str]) -> list[TokenScope]:
+    """Scopes as they are kept: each once, in the order of the vocabulary; none at all would open nothing."""
+    given = {str(scope) for scope in scopes}
+    if unknown := sorted(given - set(TokenScope)):
+        raise RuleBroken(
+            "unknown_choice", _("“%(value)s” is not one of the choices."), field="scopes", value=unknown[0][:60]
+        )
+    if not given:
+        raise RuleBroken("scopes_missing", _("Choose a scope: without any, it opens nothing."), field="scopes")
+    return [scope for scope in TokenScope if scope in given]
+
+
+def check_scope(scopes: Iterable[str], needs: May) -> None:
+    """Refuse a token that has none of the scopes which this takes."""
+    enough = SCOPES.get(needs, frozenset())
+    if enough and enough.isdisjoint(scopes):
+        raise NotPermitted(
+            "token_scope_missing",
+            _("This token lacks the scope for it: %(needed)s."),
+            needed=" / ".join(scope for scope in TokenScope if scope in enough),
         )
 
 

@@ -27,7 +27,7 @@ class SourceCheckNew(OfSource):
     heading = _("Check the source")
     submit_label = _("Record the check")
     done_message = _("The check is on record.")
-    capability = May.ASSESS
+    capability = May.CHECK_SOURCES
 
     def act(self, form: SourceCheckForm) -> SourceCheck:
         with transaction.atomic():

@@ -213,7 +213,7 @@ def test_only_an_editor_takes_somebody_off_and_only_once(incident, reporter, edi
 
 
 def test_a_named_token_sees_the_restricted_incident_and_a_revoked_one_is_not_named(incident, admin, editor, now):
-    given = {"role": Role.REPORTER, "scope": TokenScope.READ, "by": admin, "at": now}
+    given = {"role": Role.REPORTER, "scopes": [TokenScope.READ], "by": admin, "at": now}
     token, _text = issue_token(label="Wire desk", **given)
     tool = Actor(ActorKind.TOKEN, incident.newsroom_id, Role.REPORTER, token.pk, "Wire desk")
     restrict_incident(incident=incident, by=editor, at=now)

@@ -33,7 +33,7 @@ def token_of(now):
     """A token issued by the actor, as one who acts."""
 
     def issued(by: Actor, role: Role = Role.FACT_CHECKER) -> Actor:
-        return by_token(issue_token(label="A tool", role=role, scope=TokenScope.WRITE, by=by, at=now)[0])
+        return by_token(issue_token(label="A tool", role=role, scopes=[TokenScope.WRITE], by=by, at=now)[0])
 
     return issued
 

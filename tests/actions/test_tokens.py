@@ -17,7 +17,7 @@ from claims.vocabulary import ActorKind, Role, TokenScope, Verb
 
 @pytest.fixture
 def issued(admin, now):
-    return issue_token(label="Wire import", role=Role.REPORTER, scope=TokenScope.WRITE, by=admin, at=now)
+    return issue_token(label="Wire import", role=Role.REPORTER, scopes=[TokenScope.WRITE], by=admin, at=now)
 
 
 def test_an_issued_token_can_be_proved_and_only_its_digest_is_kept(issued, admin, now):
@@ -34,7 +34,7 @@ def test_an_issued_token_can_be_proved_and_only_its_digest_is_kept(issued, admin
 
 def test_the_command_line_issues_tokens_by_nobody(newsroom, now):
     token, _text = issue_token(
-        label="x", role=Role.VIEWER, scope=TokenScope.READ, by=command("issue_token", newsroom.pk), at=now
+        label="x", role=Role.VIEWER, scopes=[TokenScope.READ], by=command("issue_token", newsroom.pk), at=now
     )
     assert token.issued_by is None
 
@@ -48,7 +48,8 @@ def test_the_command_line_issues_tokens_by_nobody(newsroom, now):
         ({"role": Role.EDITOR}, "token_role_too_high", "role"),
         ({"role": Role.ADMIN}, "token_role_too_high", "role"),
         ({"role": "boss"}, "unknown_choice", "role"),
-        ({"scope": "everything"}, "unknown_choice", "scope"),
+        ({"scopes": ["everything"]}, "unknown_choice", "scopes"),
+        ({"scopes": []}, "scopes_missing", "scopes"),
         ({"expires_in": timedelta(0)}, "expires_in_past", "expires_at"),
         ({"expires_in": timedelta(days=-1)}, "expires_in_past", "expires_at"),
         ({"expires_in": timedelta(days=1000)}, "date_too_far_ahead", "expires_at"),
@@ -59,7 +60,7 @@ def test_issue_token_refused_leaves_no_trace(admin, now, snapshot, fields, code,
         fields = {"expires_at": now + fields["expires_in"]}
     before = snapshot()
     with pytest.raises(RuleBroken) as refusal:
-        issue_token(**{"label": "x", "role": Role.VIEWER, "scope": TokenScope.READ, **fields}, by=admin, at=now)
+        issue_token(**{"label": "x", "role": Role.VIEWER, "scopes": [TokenScope.READ], **fields}, by=admin, at=now)
     assert (refusal.value.code, refusal.value.field) == (code, field)
     assert snapshot() == before
 
@@ -67,7 +68,7 @@ def test_issue_token_refused_leaves_no_trace(admin, now, snapshot, fields, code,
 def test_a_revoked_or_expired_token_is_valid_no_more(issued, admin, now):
     token, _text = issued
     brief, _text = issue_token(
-        label="brief", role=Role.VIEWER, scope=TokenScope.READ, expires_at=now + timedelta(hours=1), by=admin, at=now
+        label="brief", role=Role.VIEWER, scopes=[TokenScope.READ], expires_at=now + timedelta(hours=1), by=admin, at=now
     )
     assert set(ApiToken.objects.valid_at(now)) == {token, brief}
     assert set(ApiToken.objects.valid_at(now + timedelta(hours=1))) == {token}
@@ -89,7 +90,7 @@ def test_only_an_admin_manages_tokens_and_a_token_never_does(issued, editor, str
     before = snapshot()
     for by in (editor, tool):
         with pytest.raises(NotPermitted):
-            issue_token(label="x", role=Role.VIEWER, scope=TokenScope.READ, by=by, at=now)
+            issue_token(label="x", role=Role.VIEWER, scopes=[TokenScope.READ], by=by, at=now)
         with pytest.raises(NotPermitted):
             revoke_token(token=token, by=by, at=now)
     with pytest.raises(NotVisible):
@@ -134,7 +135,7 @@ def test_a_rotated_token_may_and_sees_the_same_and_the_old_one_goes_on_for_a_whi
 
     assert presented is not None
     assert presented.prefix == new.prefix != old.prefix
-    assert (new.label, new.role, new.scope, new.replaces, new.expires_at) == (*_same(old), old, None)
+    assert (new.label, new.role, new.scopes, new.replaces, new.expires_at) == (*_same(old), old, None)
     assert old.expires_at == now + timedelta(days=1)
     assert [each.verb for each in Change.objects.about(new)] == [Verb.TOKEN_ROTATED]
     for token in (old, new):
@@ -142,12 +143,12 @@ def test_a_rotated_token_may_and_sees_the_same_and_the_old_one_goes_on_for_a_whi
 
 
 def _same(token: ApiToken) -> tuple:
-    return token.label, token.role, token.scope
+    return token.label, token.role, token.scopes
 
 
 def test_an_overlap_never_lengthens_the_life_of_the_old_token(admin, now):
     soon = now + timedelta(hours=2)
-    old, _text = issue_token(label="x", role=Role.VIEWER, scope=TokenScope.READ, expires_at=soon, by=admin, at=now)
+    old, _text = issue_token(label="x", role=Role.VIEWER, scopes=[TokenScope.READ], expires_at=soon, by=admin, at=now)
     rotate_token(token=old, overlap_hours=24, by=admin, at=now)
 
     assert ApiToken.objects.get(pk=old.pk).expires_at == soon
@@ -167,7 +168,7 @@ def test_rotate_token_refused_leaves_no_trace(admin, now, snapshot, given, code)
     token, _text = issue_token(
         label="x",
         role=Role.VIEWER,
-        scope=TokenScope.READ,
+        scopes=[TokenScope.READ],
         expires_at=now + timedelta(days=1),
         by=admin,
         at=now,

@@ -1,7 +1,7 @@
 """Callers of the API: people with a session, tools with a token, and nobody at all."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -100,9 +100,11 @@ def by_nobody(db) -> Caller:
 def token_of(newsroom, now) -> Callable[..., str]:
     """A token of the newsroom."""
 
-    def issue(role: Role = Role.FACT_CHECKER, scope: TokenScope = TokenScope.WRITE, *, of: int | None = None) -> str:
+    def issue(
+        role: Role = Role.FACT_CHECKER, scopes: Iterable[TokenScope] = TokenScope, *, of: int | None = None
+    ) -> str:
         by = command("test", of or newsroom.pk)
-        return issue_token(label="A tool", role=role, scope=scope, by=by, at=now)[1]
+        return issue_token(label="A tool", role=role, scopes=scopes, by=by, at=now)[1]
 
     return issue
 

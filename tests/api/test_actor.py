@@ -85,7 +85,12 @@ def test_the_right_prefix_with_the_wrong_secret_is_refused(token_of):
 
 def test_an_expired_token_is_refused(admin):
     _row, token = issue_token(
-        label="A tool", role=Role.VIEWER, scope=TokenScope.READ, expires_at=NOW + timedelta(hours=2), by=admin, at=NOW
+        label="A tool",
+        role=Role.VIEWER,
+        scopes=[TokenScope.READ],
+        expires_at=NOW + timedelta(hours=2),
+        by=admin,
+        at=NOW,
     )
     assert Caller(token=token).get("me/").status_code == 200
 
@@ -99,38 +104,6 @@ def test_a_token_is_seen_at_most_once_in_five_minutes(token_of):
         with time_machine.travel(NOW + timedelta(minutes=minutes), tick=False):
             call.get("me/")
         assert ApiToken.objects.get().last_used_at == NOW + timedelta(minutes=seen)
-
-
-def test_guessing_tokens_is_slowed_down_and_counts_per_address(token_of):
-    guess, real = Caller(token=f"onrec_0123456789abcdef.{'a' * 43}"), token_of()
-    for _attempt in range(30):
-        assert guess.get("me/").status_code == 401
-
-    answer = guess.get("me/")
-
-    assert refusal(answer, 429)[0] == "throttled"
-    assert 0 < int(answer["Retry-After"]) <= 61
-    assert Caller(token=real, REMOTE_ADDR="192.0.2.7").get("me/").status_code == 200
-    with time_machine.travel(NOW + timedelta(hours=1, minutes=2), tick=False):
-        assert guess.get("me/").status_code == 401
-
-
-def test_an_address_that_the_caller_claims_to_come_from_is_not_believed(db):
-    guess = Caller(token=f"onrec_0123456789abcdef.{'a' * 43}")
-    for number in range(30):
-        guess.get("me/", headers={"X-Forwarded-For": f"192.0.2.{number}"})
-
-    assert guess.get("me/", headers={"X-Forwarded-For": "192.0.2.200"}).status_code == 429
-
-
-def test_without_a_cache_nobody_is_kept_out(settings, by_nobody, token_of):
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
-    }
-
-    assert by_nobody.get("docs/").status_code == 200
-    assert refusal(Caller(token=f"onrec_0123456789abcdef.{'a' * 43}").get("me/"), 401)
-    assert Caller(token=token_of()).get("me/").status_code == 200
 
 
 def test_answers_are_kept_by_nobody_on_the_way(by_viewer):

@@ -76,7 +76,7 @@ def test_somebody_is_invited_and_the_secret_is_shown_once(by_admin):
 
 
 def test_a_token_is_issued_used_and_revoked(by_admin, incident):
-    issued = by_admin.post("tokens/", {"label": "Wire desk", "role": "reporter", "scope": "write"})
+    issued = by_admin.post("tokens/", {"label": "Wire desk", "role": "reporter", "scopes": ["write"]})
     assert issued.status_code == 201
     call = Caller(token=issued.json()["token"])
 
@@ -91,7 +91,7 @@ def test_a_token_is_issued_used_and_revoked(by_admin, incident):
 
 
 def test_a_token_is_rotated_and_may_come_from_its_networks_alone(by_admin, incident):
-    body = {"label": "Wire desk", "role": "reporter", "scope": "read", "networks": ["127.0.0.1", "2001:db8::/32"]}
+    body = {"label": "Wire desk", "role": "reporter", "scopes": ["read"], "networks": ["127.0.0.1", "2001:db8::/32"]}
     old = by_admin.post("tokens/", body).json()
     assert old["networks"] == ["127.0.0.1/32", "2001:db8::/32"]
     rotated = by_admin.post(f"tokens/{old['id']}/rotate/", {"overlap_hours": 1})
@@ -114,13 +114,14 @@ def test_a_token_is_rotated_and_may_come_from_its_networks_alone(by_admin, incid
         ({"networks": ["192.0.2.1/24"]}, 422, "networks"),
         ({"networks": ["somewhere"]}, 422, "networks"),
         ({"role": "editor"}, 422, "role"),
-        ({"scope": "everything"}, 400, "scope"),
+        ({"scopes": ["everything"]}, 400, "scopes.0"),
+        ({"scopes": []}, 422, "scopes"),
         ({"expires_at": "2026-11-20T12:59:59Z"}, 422, "expires_at"),
         ({"label": ""}, 422, "label"),
     ],
 )
 def test_a_token_has_its_bounds(by_admin, body, status, field):
-    whole = {"label": "A tool", "role": "reporter", "scope": "read"} | body
+    whole = {"label": "A tool", "role": "reporter", "scopes": ["read"]} | body
 
     assert list(refusal(by_admin.post("tokens/", whole), status)[1]) == [field]
 

@@ -83,7 +83,7 @@ def test_after_a_day_the_key_is_free_again(by_token):
 
 
 def test_an_answer_that_holds_a_secret_is_not_kept_and_not_given_twice(as_):
-    body = {"label": "Wire desk", "role": "reporter", "scope": "read"}
+    body = {"label": "Wire desk", "role": "reporter", "scopes": ["read"]}
     first, again = (post(as_(Role.ADMIN), body, address="tokens/") for _n in range(2))
 
     assert first.status_code == 201

@@ -80,7 +80,7 @@ def locks_waited_for() -> int:
 @pytest.mark.django_db(transaction=True)
 def test_a_server_killed_before_the_commit_did_nothing_and_one_killed_after_it_did_it_once(newsroom, admin, now):
     by = {"by": admin, "at": now}
-    token = issue_token(label="Tool", role=Role.REPORTER, scope=TokenScope.WRITE, **by)[1]
+    token = issue_token(label="Tool", role=Role.REPORTER, scopes=[TokenScope.WRITE], **by)[1]
 
     with transaction.atomic():
         Newsroom.objects.select_for_update().get(pk=newsroom.pk)

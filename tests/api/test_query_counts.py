@@ -78,7 +78,7 @@ def add_to_everything(call: Caller, admin: Caller, ids: dict[str, int], newsroom
     made(call, "reported-silences/", about | {"source": copy, "kind": "not_reached", "wording": "was not reached"})
     made(call, "channel-checks/", about | {"channels": "Its web site", "result": "found_nothing"})
     made(admin, "invitations/", {"email": f"person{next(number)}@desk.example", "role": "viewer"})
-    made(admin, "tokens/", {"label": this, "role": "viewer", "scope": "read"})
+    made(admin, "tokens/", {"label": this, "role": "viewer", "scopes": ["read"]})
     named = Change.objects.filter(subject_type="source", subject_id=copy).latest("pk").pk
     redacted = made(call, "redactions/", {"change": named, "field": "title", "reason": "It names a witness."})["id"]
     assert admin.post(f"redactions/{redacted}/approve/").status_code == 200

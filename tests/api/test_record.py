@@ -81,7 +81,7 @@ def test_the_record_of_a_restricted_incident_is_hidden_when_it_is_read(by_viewer
 
 
 def test_no_secret_enters_the_record(by_admin):
-    token = by_admin.post("tokens/", {"label": "A tool", "role": "reporter", "scope": "read"}).json()["token"]
+    token = by_admin.post("tokens/", {"label": "A tool", "role": "reporter", "scopes": ["read"]}).json()["token"]
     number_changes()
 
     shown = by_admin.get("changes/").content.decode()

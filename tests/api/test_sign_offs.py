@@ -100,7 +100,7 @@ def test_nobody_signs_alone(root, by_editor, a_claim, snapshot):
 
 
 def test_nobody_signs_through_a_token(proposed, root, by_admin, token_of, admin, a_claim, now, snapshot):
-    tool = issue_token(label="Tool", role=Role.FACT_CHECKER, scope=TokenScope.WRITE, by=admin, at=now)[1]
+    tool = issue_token(label="Tool", role=Role.FACT_CHECKER, scopes=[TokenScope.WRITE], by=admin, at=now)[1]
     by_tool, unknown = Caller(token=tool), Caller(token=token_of())
     before = snapshot()
     for step, body in (("sign-off", {}), ("send-back", {"reason": "No."})):

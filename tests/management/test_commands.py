@@ -19,15 +19,17 @@ def run(*arguments: str) -> tuple[str, str]:
 
 
 def test_issue_token_prints_the_token_and_nothing_else(newsroom):
-    out, err = run("issue_token", "--newsroom", "desk", "--role", "fact_checker", "--scope", "write", "--label", "Wire")
+    out, err = run(
+        "issue_token", "--newsroom", "desk", "--role", "fact_checker", "--scope", "write", "read", "--label", "Wire"
+    )
     token = ApiToken.objects.get()
     presented = split_token(out.removesuffix("\n"))
     assert presented is not None
     assert proves(presented.secret, token.digest, pepper=settings.TOKEN_PEPPER)
-    assert (token.newsroom, token.role, token.scope, token.label) == (
+    assert (token.newsroom, token.role, token.scopes, token.label) == (
         newsroom,
         Role.FACT_CHECKER,
-        TokenScope.WRITE,
+        [TokenScope.READ, TokenScope.WRITE],
         "Wire",
     )
     assert err == ""

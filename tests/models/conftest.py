@@ -112,7 +112,7 @@ def full(
     use = record_use(incident=incident, kind=UseKind.CLAIM, claim=a_claim, **told, **who)
     handle_use(use=use, outcome=UseOutcome.UPDATED, **who)
     invite(email="new@desk.example", role=Role.VIEWER, by=admin, at=now)
-    issue_token(label="Wire import", role=Role.VIEWER, scope=TokenScope.READ, by=admin, at=now)
+    issue_token(label="Wire import", role=Role.VIEWER, scopes=[TokenScope.READ], by=admin, at=now)
     assert raise_flags(now=now + timedelta(days=3))
     proposal = propose_redaction(subject=source, field="title", reason="names a witness", by=editor, at=now)
     approve_redaction(redaction=proposal, by=admin, at=now)

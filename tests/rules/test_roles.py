@@ -7,9 +7,9 @@ from claims.rules.actor import NOWHERE, Actor, clock, command, outward
 from claims.rules.roles import NEVER_A_TOKEN, May, may, require, require_command
 from claims.vocabulary import ActorKind, Role
 
-READER = {May.READ}
+READER = {May.SEE_ONESELF, May.READ, May.READ_SOURCES, May.READ_REQUESTS, May.EXPORT}
 RECORDER = READER | {May.RECORD, May.ASK, May.SEE_WITHHELD}
-CHECKER = RECORDER | {May.ASSESS, May.CHANGE_STANDING}
+CHECKER = RECORDER | {May.ASSESS, May.CHECK_SOURCES, May.CHANGE_STANDING}
 EDITOR = CHECKER | {
     May.SIGN_OFF,
     May.WAIVE,
@@ -51,7 +51,7 @@ def test_who_may_do_what(kind: ActorKind, role: Role, capability: May, allowed: 
 
 
 def test_the_clock_reads_and_nothing_else() -> None:
-    assert {capability for capability in May if may(clock(1), capability)} == {May.READ}
+    assert {capability for capability in May if may(clock(1), capability)} == READER
 
 
 def test_whoever_has_the_server_s_shell_may_do_everything() -> None:

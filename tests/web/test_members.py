@@ -91,7 +91,7 @@ def test_another_newsrooms_members_and_tokens_are_404(as_admin: Browser, strange
 
 
 def test_a_token_is_shown_once_and_revoked(as_admin: Browser):
-    page = read(as_admin, reverse("token-issue")).press(label="CMS", role="reporter", scope="write")
+    page = read(as_admin, reverse("token-issue")).press(label="CMS", role="reporter", scopes=["read", "write"])
 
     assert page.status == 201
     assert page.response.headers["Cache-Control"] == "no-store"
@@ -110,7 +110,9 @@ def test_a_token_is_shown_once_and_revoked(as_admin: Browser):
 
 def test_a_token_is_rotated_and_its_successor_shown_once(as_admin: Browser):
     networks = "192.0.2.0/24\n2001:db8::1"
-    read(as_admin, reverse("token-issue")).press(label="CMS", role="reporter", scope="write", networks=networks)
+    read(as_admin, reverse("token-issue")).press(
+        label="CMS", role="reporter", scopes=["read", "write"], networks=networks
+    )
     old = ApiToken.objects.get()
     page = read(as_admin, reverse("token-rotate", args=[old.pk])).press(overlap_hours="168")
 
@@ -130,14 +132,15 @@ def test_a_token_is_rotated_and_its_successor_shown_once(as_admin: Browser):
         {"networks": "here"},
         {"label": "x" * 121},
         {"role": "editor"},
-        {"scope": "all"},
+        {"scopes": ["all"]},
+        {"scopes": []},
         {"expires_at": "2026-11-19T12:00"},
         {"expires_at": "never"},
     ],
 )
 def test_a_bad_token_is_refused_and_leaves_no_trace(as_admin: Browser, snapshot, typed):
     before = snapshot()
-    good = {"label": "CMS", "role": "viewer", "scope": "read"}
+    good = {"label": "CMS", "role": "viewer", "scopes": ["read"]}
     page = read(as_admin, reverse("token-issue")).press(**good | typed)
 
     assert page.status == 422
@@ -147,7 +150,7 @@ def test_a_bad_token_is_refused_and_leaves_no_trace(as_admin: Browser, snapshot,
 
 def test_tokens_that_ran_out_are_told_apart(as_admin: Browser, admin, now, time_machine):
     issue_token(
-        label="Old", role=Role.VIEWER, scope=TokenScope.READ, expires_at=now + timedelta(days=1), by=admin, at=now
+        label="Old", role=Role.VIEWER, scopes=[TokenScope.READ], expires_at=now + timedelta(days=1), by=admin, at=now
     )
     time_machine.move_to(now + timedelta(days=2))
 

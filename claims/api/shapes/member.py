@@ -9,13 +9,14 @@ from rest_framework import serializers
 from claims.api.columns import column
 from claims.api.compiled.loaded import Loaded
 from claims.api.compiled.worked import Worked
-from claims.api.fields import Instant, Text, Whole
+from claims.api.fields import Choice, Instant, Text, Whole
 from claims.api.query import Filters, QueryYesNo
 from claims.api.shapes._base import Input, Shape
 from claims.api.shapes.brief import PersonShape
 from claims.models import ApiToken, Invitation, Membership
 from claims.rules.actor import Actor
 from claims.rules.roles import May, may
+from claims.vocabulary import TokenScope
 
 
 class RoleInput(Input):
@@ -72,7 +73,9 @@ class NewInvitationShape(InvitationShape):
 class TokenInput(Input):
     label = column(ApiToken, "label", required=True)
     role = column(ApiToken, "role", required=True)
-    scope = column(ApiToken, "scope", required=True)
+    scopes = serializers.ListField(
+        child=Choice(TokenScope), help_text="What it may be used for; they do not include one another."
+    )
     expires_at = Instant(required=False, allow_null=True)
     networks = serializers.ListField(
         child=Text(longest=43),
@@ -94,7 +97,7 @@ class TokenShape(Shape):
             "label",
             "prefix",
             "role",
-            "scope",
+            "scopes",
             "networks",
             "replaces",
             "issued_at",

@@ -6,7 +6,7 @@ from claims.api.columns import column
 from claims.api.shapes._base import Input, Shape
 from claims.api.shapes.brief import ByShape
 from claims.models import Newsroom
-from claims.vocabulary import Role
+from claims.vocabulary import Role, TokenScope
 
 
 class NewsroomInput(Input):
@@ -39,6 +39,11 @@ class MeShape(serializers.Serializer):
 
     by = ByShape()
     role = serializers.ChoiceField(choices=Role.choices)
+    scopes = serializers.ListField(
+        child=serializers.ChoiceField(choices=TokenScope.choices),
+        allow_null=True,
+        help_text="What the token may be used for; null for a person.",
+    )
     newsroom = NewsroomShape()
     newsrooms = serializers.ListField(
         child=serializers.CharField(), help_text="What the header On-Record-Newsroom may say."

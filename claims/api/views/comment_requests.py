@@ -32,7 +32,7 @@ from claims.rules.roles import May
 
 
 class CommentRequestsView(Door):
-    @lists(CommentRequestShape, filters=CommentRequestFilters)
+    @lists(CommentRequestShape, filters=CommentRequestFilters, needs=May.READ_REQUESTS)
     def get(self, rows: Any, given: dict[str, Any]) -> Any:
         """Requests for comment, the newest first."""
         return rows.filter(**{name: given[name] for name in ("incident", "party", "state") if name in given})
@@ -46,7 +46,7 @@ class CommentRequestsView(Door):
 class CommentRequestView(Door):
     of = CommentRequest
 
-    @reads(CommentRequestShape)
+    @reads(CommentRequestShape, needs=May.READ_REQUESTS)
     def get(self, comment_request: CommentRequest) -> Any:
         """One request."""
         return comment_request
@@ -87,7 +87,7 @@ class AssignView(Door):
 class ExtensionsView(Door):
     of = CommentRequest
 
-    @lists(ExtensionShape)
+    @lists(ExtensionShape, needs=May.READ_REQUESTS)
     def get(self, rows: Any, given: dict[str, Any], comment_request: CommentRequest) -> Any:
         """The extensions of its deadline."""
         return rows.filter(comment_request=comment_request)
@@ -101,7 +101,7 @@ class ExtensionsView(Door):
 class AttemptsView(Door):
     of = CommentRequest
 
-    @lists(AttemptShape)
+    @lists(AttemptShape, needs=May.READ_REQUESTS)
     def get(self, rows: Any, given: dict[str, Any], comment_request: CommentRequest) -> Any:
         """The tries at reaching the party."""
         return rows.filter(comment_request=comment_request)
@@ -115,7 +115,7 @@ class AttemptsView(Door):
 class RepliesView(Door):
     of = CommentRequest
 
-    @lists(ReplyShape)
+    @lists(ReplyShape, needs=May.READ_REQUESTS)
     def get(self, rows: Any, given: dict[str, Any], comment_request: CommentRequest) -> Any:
         """What came back."""
         return rows.filter(comment_request=comment_request)

@@ -39,7 +39,7 @@ class NewsroomView(Door):
 
 
 class MeView(Door):
-    @reads(MeShape)
+    @reads(MeShape, needs=May.SEE_ONESELF)
     def get(self) -> Any:
         """Who the API takes you for, and in which newsroom."""
         theirs = Membership.objects.active().filter(user=self.actor.user_id).order_by("newsroom__name", "id")
@@ -48,6 +48,7 @@ class MeView(Door):
         return {
             "by": {"kind": self.actor.kind, "id": self.actor.id, "name": self.actor.name},
             "role": self.actor.role,
+            "scopes": self.request.auth.scopes if isinstance(self.request.auth, ApiToken) else None,
             "newsroom": NewsroomShape(newsroom).data,
             "newsrooms": slugs,
         }

@@ -21,6 +21,7 @@ from claims.models.matrix import matrix_of
 from claims.models.ranges import claimed_ranges
 from claims.models.right_of_reply import right_of_reply_file
 from claims.models.since import what_came
+from claims.rules.roles import May
 from claims.vocabulary import AnswerState
 
 
@@ -62,7 +63,7 @@ class OwedAnswersView(Door):
 class RightOfReplyFileView(Door):
     of = Incident
 
-    @reads(RightOfReplyFileShape, past=AsOf)
+    @reads(RightOfReplyFileShape, needs=May.EXPORT, past=AsOf)
     def get(self, incident: Incident) -> Any:
         """Everything done about its right of reply, per party, in order and numbered; with what you are not told."""
         newsroom = Newsroom.objects.get(pk=self.actor.newsroom_id)

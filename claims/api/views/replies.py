@@ -12,7 +12,7 @@ from claims.rules.roles import May
 class ReplyView(Door):
     of = Reply
 
-    @reads(ReplyShape)
+    @reads(ReplyShape, needs=May.READ_REQUESTS)
     def get(self, reply: Reply) -> Any:
         """One reply, as it reads with its corrections."""
         return reply

@@ -10,7 +10,7 @@ from claims.rules.roles import May
 
 
 class TemplatesView(Door):
-    @lists(TemplateShape)
+    @lists(TemplateShape, needs=May.READ_REQUESTS)
     def get(self, rows: Any, given: dict[str, Any]) -> Any:
         """The texts with which first texts begin, one per language."""
         return rows
@@ -24,7 +24,7 @@ class TemplatesView(Door):
 class TemplateView(Door):
     of = RequestTemplate
 
-    @reads(TemplateShape)
+    @reads(TemplateShape, needs=May.READ_REQUESTS)
     def get(self, template: RequestTemplate) -> Any:
         """One text."""
         return template

@@ -18,7 +18,7 @@ from claims.rules.roles import May
 
 
 class WaiversView(Door):
-    @lists(WaiverShape, filters=WaiverFilters)
+    @lists(WaiverShape, filters=WaiverFilters, needs=May.READ_REQUESTS)
     def get(self, rows: Any, given: dict[str, Any]) -> Any:
         """Recorded decisions not to ask."""
         if "incident" in given:
@@ -36,7 +36,7 @@ class WaiversView(Door):
 class WaiverView(Door):
     of = Waiver
 
-    @reads(WaiverShape)
+    @reads(WaiverShape, needs=May.READ_REQUESTS)
     def get(self, waiver: Waiver) -> Any:
         """One waiver."""
         return waiver

@@ -21,7 +21,7 @@ from claims.rules.roles import May
 
 
 class SourcesView(Door):
-    @lists(SourceShape, filters=SourceFilters)
+    @lists(SourceShape, filters=SourceFilters, needs=May.READ_SOURCES)
     def get(self, rows: Any, given: dict[str, Any]) -> Any:
         """Sources, the newest first."""
         if "q" in given:
@@ -37,7 +37,7 @@ class SourcesView(Door):
 class SourceView(Door):
     of = Source
 
-    @reads(SourceShape)
+    @reads(SourceShape, needs=May.READ_SOURCES)
     def get(self, source: Source) -> Any:
         """One source."""
         return source
@@ -51,7 +51,7 @@ class SourceView(Door):
 class DerivationsView(Door):
     of = Source
 
-    @lists(DerivationShape)
+    @lists(DerivationShape, needs=May.READ_SOURCES)
     def get(self, rows: Any, given: dict[str, Any], source: Source) -> Any:
         """What the source derives from, and what derives from it."""
         return rows.filter(Q(source=source) | Q(origin=source))
@@ -65,12 +65,12 @@ class DerivationsView(Door):
 class ChecksView(Door):
     of = Source
 
-    @lists(SourceCheckShape)
+    @lists(SourceCheckShape, needs=May.READ_SOURCES)
     def get(self, rows: Any, given: dict[str, Any], source: Source) -> Any:
         """What was found about the source, the newest first; of one aspect the newest holds."""
         return rows.filter(source=source)
 
-    @writes(SourceCheckInput, SourceCheckShape, needs=May.ASSESS, status=201)
+    @writes(SourceCheckInput, SourceCheckShape, needs=May.CHECK_SOURCES, status=201)
     def post(self, given: dict[str, Any], source: Source) -> Any:
         """Record a check of its authenticity, its place or its time."""
         return record_source_check(source=source, **given, **self.signed)

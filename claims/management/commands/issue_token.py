@@ -21,17 +21,17 @@ class Command(BaseCommand):
         roles = [role.value for role in Role if RANK[role] <= RANK[HIGHEST_TOKEN_ROLE]]
         parser.add_argument("--newsroom", required=True, help="short name of the newsroom")
         parser.add_argument("--role", required=True, choices=roles)
-        parser.add_argument("--scope", required=True, choices=TokenScope.values)
+        parser.add_argument("--scope", required=True, nargs="+", choices=TokenScope.values, help="one or several")
         parser.add_argument("--label", default="issued on the command line", help="which tool it is for")
 
-    def handle(self, *, newsroom: str, role: str, scope: str, label: str, **_: Any) -> None:
+    def handle(self, *, newsroom: str, role: str, scope: list[str], label: str, **_: Any) -> None:
         found = Newsroom.objects.filter(slug=newsroom).first()
         if found is None:
             raise CommandError(f"There is no newsroom “{newsroom}”.")
         by = command("issue_token", found.pk)
         try:
             _token, presented = issue_token(
-                label=label, role=Role(role), scope=TokenScope(scope), by=by, at=timezone.now()
+                label=label, role=Role(role), scopes=map(TokenScope, scope), by=by, at=timezone.now()
             )
         except RuleBroken as refusal:
             raise CommandError(str(refusal)) from None

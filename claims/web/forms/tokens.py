@@ -6,9 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import ApiToken
 from claims.rules.roles import HIGHEST_TOKEN_ROLE, RANK
 from claims.vocabulary import Role, TokenScope
-from claims.web.forms._base import FactForm, choice_field, instant_field, text_field
+from claims.web.forms._base import FactForm, instant_field, text_field
 
 ROLES = [(role.value, role.label) for role in Role if RANK[role] <= RANK[HIGHEST_TOKEN_ROLE]]
+
+SCOPES = {
+    TokenScope.READ: _("Read: everything but whole files"),
+    TokenScope.WRITE: _("Record and edit: incidents, sources, utterances, claims, evidence, assessments, …"),
+    TokenScope.COMMENT: _("Ask for comment: read and write requests, attempts, replies, waivers"),
+    TokenScope.EXPORT: _("Export: whole lists and files in one go"),
+    TokenScope.ARCHIVE: _("Archive sources: read sources, record checks of them"),
+}
 
 
 class TokenForm(FactForm):
@@ -16,7 +24,14 @@ class TokenForm(FactForm):
         ApiToken, "label", label=_("Label"), help_text=_("Which tool it is for. Everybody sees it in the record.")
     )
     role = forms.TypedChoiceField(choices=ROLES, coerce=Role, label=_("Role"))
-    scope = choice_field(TokenScope, label=_("Scope"))
+    scopes = forms.TypedMultipleChoiceField(
+        choices=[(scope.value, words) for scope, words in SCOPES.items()],
+        coerce=TokenScope,
+        initial=[TokenScope.READ],
+        widget=forms.CheckboxSelectMultiple,
+        label=_("What it may be used for"),
+        help_text=_("Besides its role. These do not include one another: a tool that reads what it writes takes both."),
+    )
     networks = forms.CharField(
         label=_("Networks"),
         required=False,

@@ -65,6 +65,6 @@ class Rows:
         return list(manager.bulk_create(model(**self.own, **row) for row in rows))
 
     def _token(self, number: int) -> ApiToken:
-        how = {"role": Role.VIEWER, "scope": TokenScope.READ, "digest": "0" * 64, "issued_by_id": self.users[0]}
+        how = {"role": Role.VIEWER, "scopes": [TokenScope.READ], "digest": "0" * 64, "issued_by_id": self.users[0]}
         prefix = f"r{self.own['newsroom_id']}-{number}"
         return ApiToken.objects.create(label=self.text(some=True), prefix=prefix, issued_at=NOW, **how, **self.own)
