@@ -23,7 +23,7 @@ from rest_framework.views import APIView
 from claims.api.actor import actor_of
 from claims.api.as_of import HEADER, AsOf, header_of, read_as_asked, read_today
 from claims.api.compiled.answers import objects_of, page_text
-from claims.api.compiled.kept import one_shown, page_shown, seen_row
+from claims.api.compiled.kept import one_shown, page_shown
 from claims.api.compiled.plain import is_compiled
 from claims.api.compiled.statements import rows_of
 from claims.api.once import PARAMETER, answered
@@ -32,6 +32,7 @@ from claims.api.query import Filters, Nothing
 from claims.api.schema import REFUSALS
 from claims.api.shapes._base import Input, Shape
 from claims.errors import NotVisible
+from claims.models.seen_rows import seen_row
 from claims.rules.actor import Actor
 from claims.rules.roles import May, require
 
@@ -84,7 +85,7 @@ class Door(APIView):
         row = seen_row(model, self.actor, key)
         if row is None:
             raise NotVisible
-        return cast(M, row)
+        return row
 
     def subject(self, address: dict[str, Any]) -> list[models.Model]:
         """The row whose id stands in the address, if one does."""

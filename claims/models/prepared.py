@@ -97,6 +97,10 @@ class WrittenRows(Written, Generic[M]):
         found = self.fetched(**given)
         return self._made(found[0]) if found else None
 
+    def all(self, **given: Any) -> list[M]:
+        """All rows for these values."""
+        return [self._made(row) for row in self.fetched(**given)]
+
     def _made(self, row: Row) -> M:
         if self._converters:
             row = next(iter(self.compiler.apply_converters([row], self._converters)))

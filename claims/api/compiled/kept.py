@@ -11,22 +11,12 @@ from django.db import models
 from django.db.models.sql.where import WhereNode
 
 from claims.api.compiled.answers import Row, compiled_rows
-from claims.api.compiled.statements import rows_of, seen_of
+from claims.api.compiled.statements import rows_of
 from claims.api.pagination import cut_to_page, limit_of
-from claims.models.prepared import Given, Written, WrittenRows
+from claims.models.prepared import Given, Written
 from claims.rules.actor import Actor
 
-KEPT = 1024  # of each kind: a shape or a model, and a reader
-
-
-def seen_row(model: Any, actor: Actor, key: int) -> Any | None:
-    """The row of this key, if the actor sees one."""
-    return _seen_row(model, actor).first(key=key)
-
-
-@lru_cache(maxsize=KEPT)
-def _seen_row(model: Any, actor: Actor) -> WrittenRows[Any]:
-    return WrittenRows(seen_of(model, actor).filter(pk=Given("key")).order_by()[:1])
+KEPT = 1024  # of each kind: a shape and a reader
 
 
 def one_shown(shape: Any, actor: Actor, key: int) -> list[Row]:
