@@ -116,6 +116,10 @@ DATABASES = {"default": databases.parse(env.str("DATABASE_URL", default="") or a
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Statements with CTEs look dear to the planner and are not: compiling them would take longer than running them.
 DATABASES["default"]["OPTIONS"].setdefault("options", "-c jit=off")
+# Reads that come again and again are planned once per connection. A pooler that spreads the statements of a client over
+# several connections and does not follow prepared ones (PgBouncer before 1.21) cannot have this.
+if env.bool("DATABASE_PREPARED", default=True):
+    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5
 if env.bool("DATABASE_POOL", default=False):
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 1,

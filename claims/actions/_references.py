@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
 from django.db import models
 
 from claims.errors import RuleBroken
 from claims.errors import gettext_noop as _
 from claims.models import Party
+from claims.models.seen_rows import seen_rows
 from claims.rules.actor import Actor
 
 M = TypeVar("M", bound=models.Model)
@@ -31,9 +32,7 @@ def seen(model: type[M], named: Named[M], by: Actor, *, related: Iterable[str] =
     paths = [(path, row) for path, row in named if row is not None]
     if not paths:
         return {}
-    manager = cast(Any, model)._default_manager
-    rows = manager.visible_to(by).select_related(*related) if related else manager.visible_to(by)
-    found = cast("dict[int, M]", rows.in_bulk({row.pk for _path, row in paths}))
+    found = seen_rows(model, by, {row.pk for _path, row in paths}, tuple(related))
     for path, row in paths:
         if row.pk not in found:
             raise RuleBroken("unknown_reference", _("There is no such entry in this newsroom."), field=path)

@@ -1,13 +1,14 @@
 """Getting at rows inside an action: the lock a write begins with, and rows that the input refers to."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
 from django.db import models
 
 from claims.errors import NotVisible, RuleBroken
 from claims.errors import gettext_noop as _
 from claims.models import Newsroom
+from claims.models.seen_rows import locked_row, seen_row
 from claims.rules.actor import Actor
 
 M = TypeVar("M", bound=models.Model)
@@ -15,11 +16,10 @@ M = TypeVar("M", bound=models.Model)
 
 def lock(row: M, by: Actor) -> M:
     """The row as it is now, locked to the end of the transaction; NotVisible if the actor may not see it."""
-    manager = cast(Any, type(row))._default_manager
-    try:
-        return cast(M, manager.visible_to(by).select_for_update(of=("self",), no_key=True).get(pk=row.pk))
-    except manager.model.DoesNotExist:
-        raise NotVisible from None
+    locked = locked_row(type(row), by, row.pk)
+    if locked is None:
+        raise NotVisible
+    return locked
 
 
 def require_seen(rows: Iterable[models.Model | None], by: Actor, *, field: str) -> None:
@@ -27,8 +27,7 @@ def require_seen(rows: Iterable[models.Model | None], by: Actor, *, field: str) 
     for row in rows:
         if row is None:
             continue
-        manager = cast(Any, type(row))._default_manager
-        if not manager.visible_to(by).filter(pk=row.pk).exists():
+        if seen_row(type(row), by, row.pk) is None:
             raise RuleBroken(
                 "unknown_reference",
                 _("There is no such entry in this newsroom."),

@@ -22,16 +22,18 @@ from rest_framework.views import APIView
 
 from claims.api.actor import actor_of
 from claims.api.as_of import HEADER, AsOf, header_of, read_as_asked, read_today
-from claims.api.compiled.answers import compiled_rows, objects_of, page_text
+from claims.api.compiled.answers import objects_of, page_text
+from claims.api.compiled.kept import one_shown, page_shown
 from claims.api.compiled.plain import is_compiled
-from claims.api.compiled.statements import rows_of, seen_of
+from claims.api.compiled.statements import rows_of
 from claims.api.once import PARAMETER, answered
-from claims.api.pagination import cut_to_page, limit_of, next_of, page_of
+from claims.api.pagination import limit_of, next_of, page_of
 from claims.api.query import Filters, Nothing
 from claims.api.schema import REFUSALS
 from claims.api.shapes._base import Input, Shape
 from claims.api.throttling import tell
 from claims.errors import NotVisible
+from claims.models.seen_rows import seen_row
 from claims.rules.actor import Actor
 from claims.rules.roles import May, require
 
@@ -82,10 +84,10 @@ class Door(APIView):
 
     def one(self, model: type[M], key: int) -> M:
         """The row of this key, as far as the actor can see one."""
-        row = seen_of(model, self.actor).filter(pk=key).first()
+        row = seen_row(model, self.actor, key)
         if row is None:
             raise NotVisible
-        return cast(M, row)
+        return row
 
     def subject(self, address: dict[str, Any]) -> list[models.Model]:
         """The row whose id stands in the address, if one does."""
@@ -102,8 +104,7 @@ class Door(APIView):
         """The row of this key in its shape, as it goes out."""
         if not is_compiled(shape):
             return Response(self.shown(shape, key), status=status)
-        rows = rows_of(shape, self.actor).filter(pk=key).order_by()
-        found = list(compiled_rows(rows, shape, self.actor)[:1])
+        found = one_shown(shape, self.actor, key)
         if not found:
             raise NotVisible
         return _sent(objects_of(found, shape, self.actor)[0].encode(), status)
@@ -121,8 +122,7 @@ class Door(APIView):
             page = page_of(rows, self.request, given, key=key)
             page["results"] = shape.shown(page["results"], self.context)
             return Response(page)
-        name, limit = key.lstrip("-"), limit_of(given)
-        found = list(compiled_rows(cut_to_page(rows, given, key=key), shape, self.actor, name))
+        found, limit = page_shown(shape, self.actor, rows, given, key=key), limit_of(given)
         following = next_of(self.request, found[limit - 1][1]) if len(found) > limit else None
         return _sent(page_text(following, objects_of(found[:limit], shape, self.actor, beside=1)), 200)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from claims.errors import RuleBroken
+from claims.models.seen_rows import seen_row
 from claims.rules.text import clean_text
 
 LONGEST_SEARCH = 200
@@ -178,8 +179,7 @@ class Ref(serializers.Field):
         """Looked up once per request, however often the input names it."""
         known = cast(dict[str, Any], self.context).setdefault("known", {})
         if (self.model, key) not in known:
-            visible = cast(Any, self.model)._default_manager.visible_to(self.context["actor"])
-            known[self.model, key] = visible.filter(pk=key).first()
+            known[self.model, key] = seen_row(self.model, self.context["actor"], key)
         return known[self.model, key]
 
     def to_representation(self, value: Any) -> int:

@@ -1,7 +1,5 @@
 """Bearer tokens: whoever presents one acts as that token, in its newsroom."""
 
-from typing import Any
-
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -54,8 +52,7 @@ def _valid_token(text: str) -> ApiToken | None:
     presented, now = split_token(text), timezone.now()
     if presented is None:
         return None
-    rows: Any = ApiToken.objects.valid_at(now)
-    token = rows.filter(prefix=presented.prefix).select_related("newsroom").first()
+    token = ApiToken.objects.presented(presented.prefix, now)
     if token is None or not proves(presented.secret, token.digest, pepper=settings.TOKEN_PEPPER):
         return None
     return token

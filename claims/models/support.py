@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
-
 from claims.models._support_sql import EVIDENCE, ROUTES
 from claims.models.claim import Claim
+from claims.models.prepared import fetched
 from claims.rules.roots import FIRM_BASES, Piece, Support, Weight, counted
 from claims.rules.routes import Attested, HopFact, RouteFact, attested
 from claims.rules.ties import Key
@@ -56,21 +55,15 @@ def supports_of(claim_ids: Sequence[int], newsroom_id: int) -> dict[int, Support
     if not claim_ids:
         return {}
     given = {"claims": list(claim_ids), "newsroom": newsroom_id}
-    pieces = _pieces(_fetched(EVIDENCE, given))
+    pieces = _pieces(fetched(EVIDENCE, given))
     ties = Followed()
-    routes = _routes(_fetched(ROUTES, given), ties)
+    routes = _routes(fetched(ROUTES, given), ties)
     found = {}
     for claim_id in claim_ids:
         way = routes.get(claim_id)
         counts = attested(way.claimants, way.facts, ties) if way else Attested()
         found[claim_id] = counted(pieces[claim_id], counts, {route.source for route in way.facts} if way else ())
     return found
-
-
-def _fetched(statement: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        return cursor.fetchall()
 
 
 def _pieces(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Piece]]:

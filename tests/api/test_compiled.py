@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, models, transaction
+from django.db.models import F, Q
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -14,14 +15,17 @@ from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 
 from claims.actions.claims import revise_claim
-from claims.actions.incidents import restrict_incident, revise_incident
+from claims.actions.incidents import open_incident, restrict_incident, revise_incident
 from claims.actions.sources import add_source, revise_source
 from claims.api import urls
 from claims.api.compiled.answers import compiled_rows, objects_of
+from claims.api.compiled.kept import page_shown
 from claims.api.compiled.plain import PLAIN, check_compiled, is_compiled
 from claims.api.compiled.refusal import NotCompilable
+from claims.api.compiled.statements import rows_of
 from claims.api.compiled.worked import Worked
 from claims.api.doors import SHOWN
+from claims.api.pagination import cut_to_page
 from claims.api.shapes._base import Shape
 from claims.api.shapes.brief import ClaimBriefShape, IncidentBriefShape, PartyBriefShape
 from claims.api.shapes.claim import ClaimShape, WholeClaimShape
@@ -32,11 +36,13 @@ from claims.api.shapes.source import SourceShape
 from claims.api.shapes.utterance import UtteranceShape
 from claims.models import Claim, Evidence, Incident, Question, Source
 from claims.models.as_of import as_known_at
+from claims.models.prepared import Written
 from claims.rules.actor import Actor
 from claims.rules.canonical import canonical
 from claims.vocabulary import SourceKind
 from tests.api.random_rows import fill
 from tests.api.test_as_of import clock
+from tests.factories import NOW
 
 assert urls  # loads every shape there is
 pytestmark = pytest.mark.django_db
@@ -53,7 +59,8 @@ COMPILED = sorted((shape for shape in SHOWN if is_compiled(shape)), key=lambda s
 
 def compiled(shape: type[Shape], actor: Actor) -> list[Any]:
     rows = shape.rows(actor).order_by("pk")
-    return [json.loads(text) for text in objects_of(list(compiled_rows(rows, shape, actor)), shape, actor)]
+    found = Written(compiled_rows(rows, shape, actor)).fetched()
+    return [json.loads(text) for text in objects_of(found, shape, actor)]
 
 
 def plain(shape: type[Shape], actor: Actor) -> list[Any]:
@@ -238,6 +245,41 @@ def test_a_shape_is_one_query(admin, a_claim):
             compiled(shape, admin)
         by_rules = {ClaimShape: 2, WholeClaimShape: 5}.get(shape, 0)
         assert len(captured) == 1 + by_rules, shape.__name__
+
+
+def test_a_page_that_nothing_narrows_is_what_is_written_anew(editor, incidents):
+    shape = IncidentShape
+    for place in ({}, {"limit": 1}, {"after": incidents[2].pk}, {"after": incidents[2].pk, "limit": 1}):
+        rows = rows_of(shape, editor)
+        anew = list(compiled_rows(cut_to_page(shape.rows(editor), place, key="-id"), shape, editor, "id"))
+        for unnarrowed in (rows, rows.filter(), rows.all()):
+            assert page_shown(shape, editor, unnarrowed, place, key="-id") == anew
+
+
+def test_a_page_that_is_narrowed_is_never_taken_from_those_kept(editor, viewer, incidents):
+    shape, rows = IncidentShape, rows_of(IncidentShape, editor)
+    page_shown(shape, editor, rows, {}, key="-id")
+
+    narrowed = {
+        "by a column": rows.filter(pk=incidents[1].pk),
+        "by what it is not": rows.exclude(pk__in=[incidents[0].pk, incidents[2].pk]),
+        "to nothing": rows.none(),
+        "by an annotation": rows.annotate(twice=F("pk") * 2).filter(twice=incidents[1].pk * 2),
+        "by either of two": rows.filter(Q(pk=incidents[1].pk) | Q(title="Nothing")),
+    }
+    found = {how: [row[0] for row in page_shown(shape, editor, few, {}, key="-id")] for how, few in narrowed.items()}
+
+    assert found == {how: [] if how == "to nothing" else [incidents[1].pk] for how in narrowed}
+    restrict_incident(incident=incidents[1], by=editor, at=NOW)
+    assert [row[0] for row in page_shown(shape, viewer, rows_of(shape, viewer), {}, key="-id")] == [
+        incidents[2].pk,
+        incidents[0].pk,
+    ]
+
+
+@pytest.fixture
+def incidents(newsroom, reporter, now) -> list[Incident]:
+    return [open_incident(title=f"Incident {number}", by=reporter, at=now) for number in range(3)]
 
 
 class Visible:

@@ -28,17 +28,6 @@ def _rows(shape: Any, actor: Actor) -> models.QuerySet[Any]:
     return rows
 
 
-def seen_of(model: Any, actor: Actor) -> models.QuerySet[Any]:
-    """The rows of a model that the actor sees, to be narrowed further; worked out once as well."""
-    return _seen(model, actor).all()
-
-
-@lru_cache(maxsize=1024)
-def _seen(model: Any, actor: Actor) -> models.QuerySet[Any]:
-    rows: models.QuerySet[Any] = model._default_manager.visible_to(actor)
-    return rows
-
-
 @lru_cache
 def runs_of(shape: Any) -> tuple[tuple[bool, Run], ...]:
     """The names of a shape's fields in their order: stretches that SQL makes (True), and such that a rule works out."""

@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from claims.actions.drafts import ClaimDraft
 from claims.api.columns import column
+from claims.api.compiled.told import teller
 from claims.api.compiled.worked import Ruled
 from claims.api.fields import Choice, Ref, Text, Words
 from claims.api.query import Filters, QueryRef, QueryYesNo
@@ -179,7 +180,7 @@ def _support(known: Support) -> dict[str, Any]:
     return {
         "attested_by": known.attested_by,
         "supported_by": known.supported_by,
-        "support": SupportShape(known).data,
+        "support": teller(SupportShape)(known),
     }
 
 

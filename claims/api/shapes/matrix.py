@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from rest_framework import serializers
 
+from claims.api.compiled.told import teller
 from claims.api.shapes._base import Shape
 from claims.api.shapes.allegation import AllegationOfClaimShape
 from claims.api.shapes.brief import (
@@ -113,9 +114,9 @@ def matrix_data(matrix: Matrix) -> dict[str, Any]:
     prefetch_related_objects(figures, "side")
     claims = {key: _claim_data(each) for key, each in shown.items()}
     return {
-        "incident": IncidentBriefShape(matrix.incident).data,
-        "questions": QuestionBriefShape(matrix.questions, many=True).data,
-        "parties": PartyBriefShape(matrix.parties, many=True).data,
+        "incident": teller(IncidentBriefShape)(matrix.incident),
+        "questions": list(map(teller(QuestionBriefShape), matrix.questions)),
+        "parties": list(map(teller(PartyBriefShape), matrix.parties)),
         "cells": [_cell_data(cell, claims) for cell in matrix.cells],
     }
 
@@ -127,12 +128,12 @@ def _claim_data(shown: MatrixClaim) -> dict[str, Any]:
         "stance": claim.stance,
         "certainty": claim.certainty,
         "text": claim.text,
-        "figures": FigureShape(shown.figures, many=True).data,
+        "figures": list(map(teller(FigureShape), shown.figures)),
         "status": claim.status,
         "sign_off": signing_of(claim),
         "attested_by": shown.support.attested_by,
         "supported_by": shown.support.supported_by,
-        "support": NumbersShape(shown.support).data,
+        "support": teller(NumbersShape)(shown.support),
     }
 
 
@@ -142,7 +143,7 @@ def _cell_data(cell: Cell, claims: dict[int, dict[str, Any]]) -> dict[str, Any]:
         "party": cell.party.pk if cell.party else None,
         "claims": [claims[id(each)] for each in cell.claims],
         "answer": cell.answer,
-        "reported_silences": MatrixSilenceShape(cell.silences, many=True).data,
+        "reported_silences": list(map(teller(MatrixSilenceShape), cell.silences)),
         "earlier": [_earlier_data(each) for each in cell.earlier],
     }
 
@@ -154,7 +155,7 @@ def _earlier_data(earlier: EarlierClaim) -> dict[str, Any]:
         "stance": claim.stance,
         "certainty": claim.certainty,
         "text": claim.text,
-        "figures": FigureShape(earlier.figures, many=True).data,
+        "figures": list(map(teller(FigureShape), earlier.figures)),
         "standing": claim.standing,
         "said_on": said.said_on if said else None,
         "recorded_at": claim.recorded_at,
@@ -167,8 +168,8 @@ def owed_data(owed: list[OwedAnswer]) -> dict[str, Any]:
     return {
         "owed_answers": [
             {
-                "allegation": AllegationOfClaimShape(each.allegation).data,
-                "party": PartyBriefShape(each.party).data,
+                "allegation": teller(AllegationOfClaimShape)(each.allegation),
+                "party": teller(PartyBriefShape)(each.party),
                 "state": each.state,
                 "owed": each.owed,
                 "waived": each.waived,
