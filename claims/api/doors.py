@@ -7,7 +7,7 @@ document and for the sweep tests as well.
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import cache, partial, wraps
+from functools import partial, wraps
 from typing import Any, ClassVar, TypeVar, cast
 
 from django.db import models
@@ -22,13 +22,14 @@ from rest_framework.views import APIView
 
 from claims.api.actor import actor_of
 from claims.api.as_of import HEADER, AsOf, header_of, read_as_asked, read_today
-from claims.api.compiled.answers import objects_of, page_text
-from claims.api.compiled.kept import one_shown, page_shown
+from claims.api.compiled.answers import objects_of
+from claims.api.compiled.kept import one_shown
 from claims.api.compiled.plain import is_compiled
 from claims.api.compiled.statements import rows_of
+from claims.api.filters._base import ListFilters
+from claims.api.listing import Listing, page_shape
 from claims.api.once import PARAMETER, answered
-from claims.api.pagination import limit_of, next_of, page_of
-from claims.api.query import Filters, Nothing
+from claims.api.query import Nothing
 from claims.api.schema import REFUSALS
 from claims.api.shapes._base import Input, Shape
 from claims.api.throttling import tell
@@ -116,16 +117,6 @@ class Door(APIView):
         except NotVisible:
             return Response({"id": key, "withheld": True}, status=status)
 
-    def page(self, shape: type[Shape], rows: Any, given: dict[str, Any], *, key: str) -> HttpResponse:
-        """A page of the rows in their shape."""
-        if not is_compiled(shape):
-            page = page_of(rows, self.request, given, key=key)
-            page["results"] = shape.shown(page["results"], self.context)
-            return Response(page)
-        found, limit = page_shown(shape, self.actor, rows, given, key=key), limit_of(given)
-        following = next_of(self.request, found[limit - 1][1]) if len(found) > limit else None
-        return _sent(page_text(following, objects_of(found[:limit], shape, self.actor, beside=1)), 200)
-
 
 def reads(
     shape: Any, *, filters: type[Nothing] | None = None, needs: May = May.READ, past: type[AsOf] | None = None
@@ -154,21 +145,28 @@ def reads(
 
 
 def lists(
-    shape: type[Shape], *, filters: type[Filters] = Filters, key: str = "-id", needs: May = May.READ
+    shape: type[Shape],
+    *,
+    filters: type[ListFilters] = ListFilters,
+    sort: str = "-id",
+    key: str | None = None,
+    needs: May = May.READ,
 ) -> Callable[[Method], Method]:
-    """GET of many rows, a page at a time: the method gets the checked filters and narrows `shape.rows`."""
+    """GET of many rows, a page at a time (`Listing`): the method narrows `shape.rows` to those of the address."""
+    listing = Listing(shape, filters, sort, key)
 
     def decorate(method: Method) -> Method:
         @wraps(method)
         def handle(self: Door, request: Request, **kwargs: Any) -> HttpResponse:
             require(self.actor, needs)
             subject = self.subject(kwargs)
-            given = filters.given(request, self.context)
-            return self.page(shape, method(self, rows_of(shape, self.actor), given, *subject), given, key=key)
+            given = listing.takes.given(request, self.context)
+            rows = filters(given, self.actor, self.now).narrowed(rows_of(shape, self.actor))
+            return listing.page(self, method(self, rows, *subject), given)
 
-        cast(Any, handle).filters = filters
+        cast(Any, handle).filters = listing.takes
         responses = {200: page_shape(shape)} | REFUSALS
-        return _documented(handle, needs, shape, responses=responses, parameters=[filters])
+        return _documented(handle, needs, shape, responses=responses, parameters=[listing.takes])
 
     return decorate
 
@@ -222,17 +220,3 @@ def _documented(handle: Method, needs: May, *shapes: Any, **document: Any) -> Me
     SHOWN.update(shape for shape in shapes if isinstance(shape, type) and issubclass(shape, Shape))
     cast(Any, handle).takes = document.get("request")
     return extend_schema(**document)(handle)
-
-
-@cache
-def page_shape(shape: type[serializers.Serializer]) -> type[serializers.Serializer]:
-    """The shape of a page of such rows."""
-    return type(
-        f"{shape.__name__.removesuffix('Shape')}PageShape",
-        (serializers.Serializer,),
-        {
-            "__doc__": "A page, and the address of the next one.",
-            "next": serializers.URLField(allow_null=True),
-            "results": shape(many=True),
-        },
-    )

@@ -1,6 +1,7 @@
-"""Query strings: filters, checked like every other input."""
+"""Query strings: checked like every other input."""
 
-from typing import Any
+import copy
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -10,8 +11,8 @@ from rest_framework.request import Request
 from claims.api.fields import HIGHEST_ID, Ref
 from claims.api.shapes._base import Input
 
-LARGEST_PAGE = 200
 TRUTH = {"true": True, "false": False}
+MOST_AT_ONCE = 50
 
 
 class QueryNumber(serializers.IntegerField):
@@ -45,26 +46,45 @@ class QueryRef(Ref):
         return super().to_internal_value(int(data))
 
 
+class Several(serializers.Field):
+    """Any of several values: with commas between, or with the name repeated, as some tools write it."""
+
+    default_error_messages = {"too_many": _("This takes {most} values at most.")}
+
+    def __init__(self, child: serializers.Field[Any, Any, Any, Any], **options: Any) -> None:
+        super().__init__(**{"required": False, "help_text": child.help_text, **options})
+        self.child = child
+        child.bind(field_name="", parent=cast(Any, self))
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        values = data.split(",")
+        if len(values) > MOST_AT_ONCE:
+            self.fail("too_many", most=MOST_AT_ONCE)
+        return [self.child.run_validation(value) for value in values]
+
+
 class Nothing(Input):
     """No query string. Unknown names are refused in all of them: a misspelt filter would otherwise list everything."""
 
+    def get_fields(self) -> dict[str, Any]:
+        """For a request only those that it names: a list takes dozens, and each would be copied every time."""
+        declared = self._declared_fields
+        asked = getattr(self, "initial_data", declared)
+        return {name: copy.deepcopy(field) for name, field in declared.items() if name in asked or field.required}
+
     @classmethod
     def given(cls, request: Request, context: dict[str, Any]) -> dict[str, Any]:
-        """The checked filters of a request."""
+        """The checked query string of a request."""
         twice = {
             name: [ErrorDetail(str(_("Give this once.")), code="given_twice")]
             for name, values in request.query_params.lists()
-            if len(values) > 1
+            if len(values) > 1 and not isinstance(cls._declared_fields.get(name), Several)
         }
         if twice:
             raise ValidationError(twice)
-        filters = cls(data=request.query_params.dict(), context=context)
-        filters.is_valid(raise_exception=True)
-        return filters.validated_data
-
-
-class Filters(Nothing):
-    """What a list takes in its query string: where to go on, how much, and by what to narrow it."""
-
-    after = QueryNumber(required=False, max_value=HIGHEST_ID, help_text="Go on after this key; `next` gives it.")
-    limit = QueryNumber(required=False, min_value=1, max_value=LARGEST_PAGE, help_text="How many rows a page holds.")
+        asked = cls(
+            data={name: ",".join(values) for name, values in request.query_params.lists()},
+            context=context,
+        )
+        asked.is_valid(raise_exception=True)
+        return asked.validated_data

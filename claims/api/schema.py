@@ -7,6 +7,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSe
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
+from claims.api.query import MOST_AT_ONCE
 from claims.api.shapes._base import Input
 from claims.rules.roles import LEAST_ROLE, May
 from claims.rules.tokens import SCOPES
@@ -48,8 +49,49 @@ class Problem(serializers.Serializer):
 REFUSALS = {("default", "application/problem+json"): Problem}
 
 
+# What a parameter may look like, where its type alone does not say it well.
+EXAMPLES = {
+    "after": 120,
+    "as_of": "2024-08-27T18:00:00Z",
+    "country": ["ML"],
+    "cursor": "WyI0ZjYwIiwwLG51bGwsNDJd",
+    "fields": ["id"],
+    "language": ["fr"],
+    "limit": 100,
+    "q": "drone",
+    "since": "2024-08-25",
+    "subject_type": "claim",
+    "supported_by_min": 2,
+    "text": "At least 21 people were killed",
+}
+COMMAS = "Any of these, with commas between."
+OF_TYPE = {"boolean": True, "integer": 1, "date": "2024-08-25", "date-time": "2026-11-20T12:00:00Z", "string": "words"}
+
+
+def example_of(name: str, shape: dict[str, Any]) -> Any:
+    """A value that a parameter of this name and schema takes."""
+    if name in EXAMPLES:
+        return EXAMPLES[name]
+    if shape.get("type") == "array":
+        return [example_of(name, shape["items"])]
+    return shape["enum"][0] if "enum" in shape else OF_TYPE[shape.get("format", shape["type"])]
+
+
 class DoorSchema(AutoSchema):
     """Operations are named after their address; shapes lose their suffix; least role and scopes are told."""
+
+    def _process_override_parameters(self, direction: Any = "request") -> Any:
+        """Query strings with an example each; several values have commas between."""
+        found = super()._process_override_parameters(direction)
+        for (_name, place), parameter in found.items():
+            if parameter is not None and place == "query":
+                shape = parameter["schema"]
+                if shape.get("type") == "array":
+                    parameter |= {"style": "form", "explode": False}
+                    shape["items"].pop("description", None)  # what each code is called stands in the components
+                    parameter["description"] = f"{parameter.get('description', '')} {COMMAS}".strip()
+                parameter.setdefault("example", example_of(parameter["name"], shape))
+        return found
 
     def get_operation_id(self) -> str:
         path = self.path.removeprefix("/api/v1/").strip("/")
@@ -91,6 +133,22 @@ class TextExtension(OpenApiSerializerFieldExtension):
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
         longest = self.target.longest
         return {"type": "string", **({"maxLength": longest} if longest else {})}
+
+
+class SeveralExtension(OpenApiSerializerFieldExtension):
+    target_class = "claims.api.query.Several"
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        items = auto_schema._map_serializer_field(self.target.child, direction)
+        return {"type": "array", "items": items, "minItems": 1, "maxItems": MOST_AT_ONCE}
+
+
+class CountryExtension(OpenApiSerializerFieldExtension):
+    target_class = "claims.api.filters._base.Country"
+    priority = 1
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^[A-Za-z]{2}$"}
 
 
 class RefExtension(OpenApiSerializerFieldExtension):

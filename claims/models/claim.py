@@ -34,6 +34,17 @@ class ClaimQuerySet(IncidentBoundQuerySet["Claim"]):
             allegations__withdrawn_at__isnull=True,
         ).distinct()
 
+    def concerning(self, party: Party, reader: Actor) -> "ClaimQuerySet":
+        """Claims of the party, as far as the reader is told so, or holding an allegation against it."""
+        every: ClaimQuerySet = self.model._default_manager.all()
+        made, against = every.made_by(party, reader), every.against(party)
+        return self.filter(Q(pk__in=made.values("pk")) | Q(pk__in=against.values("pk")))
+
+    def said(self, reader: Actor, **so: Any) -> "ClaimQuerySet":
+        """Claims hanging on an utterance that the reader is told of and that fits (lookups of `ClaimUtterance`)."""
+        links = ClaimUtterance.objects.told_to(reader).filter(claim=OuterRef("pk"), **so)
+        return self.filter(Exists(links))
+
     def unattributed(self, reader: Actor) -> "ClaimQuerySet":
         """Claims of nobody in particular, or of somebody whom the reader is not told."""
         claimants = UtteranceClaimant.objects.told_to(reader).filter(utterance__links__claim=OuterRef("pk"))

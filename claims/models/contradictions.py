@@ -125,6 +125,13 @@ def contradictions_among(claims: Iterable[Claim], *, actor: Actor) -> Contradict
     return Contradictions(known.confirmed, [known.suggestion(each) for each in found])
 
 
+def contradicted(reader: Actor) -> Q:
+    """The condition on claims that, as somebody confirmed, contradict another; both live and seen by the reader."""
+    live = {"claim__standing": Standing.LIVE, "other__standing": Standing.LIVE}
+    judged = ClaimRelation.objects.visible_to(reader).current().filter(kind=ClaimRelationKind.CONTRADICTS, **live)
+    return Q(pk__in=judged.values("claim")) | Q(pk__in=judged.values("other"))
+
+
 class _Known:
     """Claims and their parts by id, and what people have said about pairs of them."""
 

@@ -1,7 +1,9 @@
 """Flags: something that needs a person; opened and cleared by the clock."""
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -18,12 +20,22 @@ from claims.models.reply import Reply
 from claims.models.silence import ChannelCheck
 from claims.models.use import Use
 from claims.models.waiver import Waiver
+from claims.rules.actor import Actor
 from claims.vocabulary import FlagKind
 
 
 class FlagQuerySet(IncidentBoundQuerySet["Flag"]):
     def standing(self) -> "FlagQuerySet":
         return self.filter(cleared_at__isnull=True)
+
+    def about_claim(self, claim: Claim) -> "FlagQuerySet":
+        """Those about the claim, its allegations, or where it was printed."""
+        found: FlagQuerySet = self.with_claim().filter(of_claim=claim.pk)
+        return found
+
+    def with_claim(self) -> Any:
+        """The key of the claim that each is about, if it is about one, as `of_claim`."""
+        return self.annotate(of_claim=Coalesce(*[F(path) for path in OF_CLAIM]))
 
     def with_subjects(self) -> "FlagQuerySet":
         """What each is about, with the assessments of claims: these name who should look."""
@@ -43,6 +55,7 @@ class FlagQuerySet(IncidentBoundQuerySet["Flag"]):
         return rows.prefetch_related(assessed("claim__"), assessed("use__claim__"))
 
 
+OF_CLAIM = ("claim_id", "allegation__claim_id", "use__claim_id", "waiver__allegation__claim_id")
 SUBJECTS = ("allegation", "comment_request", "claim", "use", "reply", "waiver", "channel_check")
 
 
@@ -105,3 +118,9 @@ class Flag(Owned):
             ),
             *[_index_of(subject) for subject in SUBJECTS],
         )
+
+
+def flagged_claims(kinds: Sequence[FlagKind], reader: Actor) -> Q:
+    """The condition on claims that a standing flag of one of these kinds is about them."""
+    flags = Flag.objects.visible_to(reader).standing().filter(kind__in=kinds).with_claim()
+    return Q(pk__in=flags.filter(of_claim__isnull=False).values("of_claim"))

@@ -30,6 +30,10 @@ class UtteranceQuerySet(OccurringQuerySet["Utterance"]):
         own = UtteranceClaimant.objects.told_to(reader).filter(utterance=OuterRef("pk"))
         return self.filter(Exists(own.filter(Q(party=party) | Q(party__merged_into=party))))
 
+    def unattributed(self, reader: Actor) -> "UtteranceQuerySet":
+        """Utterances of nobody in particular, or of somebody whom the reader is not told."""
+        return self.filter(~Exists(UtteranceClaimant.objects.told_to(reader).filter(utterance=OuterRef("pk"))))
+
     def matching(self, words: str) -> "UtteranceQuerySet":
         """The words or their translation contain the words."""
         return self.filter(Q(words__icontains=words) | Q(translation__icontains=words))

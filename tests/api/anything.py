@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rest_framework import serializers
 
 from claims.api import fields
-from claims.api.query import QueryNumber, QueryRef, QueryYesNo
+from claims.api.query import QueryNumber, QueryRef, QueryYesNo, Several
 from claims.api.shapes._base import Input
 
 NASTY_TEXTS = [
@@ -148,14 +148,18 @@ def _query_value(field: Any) -> st.SearchStrategy[Any]:
     # An address cannot hold a lone surrogate: it arrives as something else.
     plain = texts().map(lambda text: text.encode("utf-8", "replace").decode())
     match field:
+        case Several():
+            return st.lists(_query_value(field.child), min_size=1, max_size=3).map(",".join)
         case QueryRef():
             return _fitting(field, True) | plain
         case QueryNumber():
             return numbers().map(str) | plain
         case QueryYesNo():
             return st.sampled_from(["true", "false"]) | plain
-        case fields.Choice():
-            return st.sampled_from(field.vocabulary.values) | plain
+        case serializers.ChoiceField():
+            return st.sampled_from(list(field.choices)) | plain
+        case fields.Day() | fields.Instant():
+            return _fitting(field, True) | plain
     return plain
 
 

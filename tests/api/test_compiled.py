@@ -19,13 +19,12 @@ from claims.actions.incidents import open_incident, restrict_incident, revise_in
 from claims.actions.sources import add_source, revise_source
 from claims.api import urls
 from claims.api.compiled.answers import compiled_rows, objects_of
-from claims.api.compiled.kept import page_shown
+from claims.api.compiled.kept import untouched
 from claims.api.compiled.plain import PLAIN, check_compiled, is_compiled
 from claims.api.compiled.refusal import NotCompilable
 from claims.api.compiled.statements import rows_of
 from claims.api.compiled.worked import Worked
 from claims.api.doors import SHOWN
-from claims.api.pagination import cut_to_page
 from claims.api.shapes._base import Shape
 from claims.api.shapes.brief import ClaimBriefShape, IncidentBriefShape, PartyBriefShape
 from claims.api.shapes.claim import ClaimShape, WholeClaimShape
@@ -247,34 +246,34 @@ def test_a_shape_is_one_query(admin, a_claim):
         assert len(captured) == 1 + by_rules, shape.__name__
 
 
-def test_a_page_that_nothing_narrows_is_what_is_written_anew(editor, incidents):
-    shape = IncidentShape
-    for place in ({}, {"limit": 1}, {"after": incidents[2].pk}, {"after": incidents[2].pk, "limit": 1}):
-        rows = rows_of(shape, editor)
-        anew = list(compiled_rows(cut_to_page(shape.rows(editor), place, key="-id"), shape, editor, "id"))
-        for unnarrowed in (rows, rows.filter(), rows.all()):
-            assert page_shown(shape, editor, unnarrowed, place, key="-id") == anew
-
-
-def test_a_page_that_is_narrowed_is_never_taken_from_those_kept(editor, viewer, incidents):
-    shape, rows = IncidentShape, rows_of(IncidentShape, editor)
-    page_shown(shape, editor, rows, {}, key="-id")
-
+def test_a_list_that_nothing_narrows_is_known_by_what_was_asked_of_its_rows(editor, incidents):
+    rows = rows_of(IncidentShape, editor)
     narrowed = {
         "by a column": rows.filter(pk=incidents[1].pk),
         "by what it is not": rows.exclude(pk__in=[incidents[0].pk, incidents[2].pk]),
         "to nothing": rows.none(),
         "by an annotation": rows.annotate(twice=F("pk") * 2).filter(twice=incidents[1].pk * 2),
         "by either of two": rows.filter(Q(pk=incidents[1].pk) | Q(title="Nothing")),
+        "to one": rows[:1],
+        "in another order": rows.order_by("title"),
     }
-    found = {how: [row[0] for row in page_shown(shape, editor, few, {}, key="-id")] for how, few in narrowed.items()}
 
-    assert found == {how: [] if how == "to nothing" else [incidents[1].pk] for how in narrowed}
+    assert all(untouched(same, IncidentShape, editor) for same in (rows, rows.filter(), rows.all()))
+    assert not [how for how, few in narrowed.items() if untouched(few, IncidentShape, editor)]
+
+
+def test_the_first_page_whose_statement_is_kept_is_each_readers_own(by_editor, by_viewer, editor, incidents):
+    def titles(caller, asked=""):
+        return [row["title"] for row in caller.get(f"incidents/{asked}").json()["results"]]
+
+    everything = ["Incident 2", "Incident 1", "Incident 0"]
+    assert titles(by_editor) == titles(by_viewer) == titles(by_viewer) == everything
+    assert titles(by_viewer, "?limit=2") == everything[:2]
+    assert titles(by_viewer, "?sort=id") == everything[::-1]
+
     restrict_incident(incident=incidents[1], by=editor, at=NOW)
-    assert [row[0] for row in page_shown(shape, viewer, rows_of(shape, viewer), {}, key="-id")] == [
-        incidents[2].pk,
-        incidents[0].pk,
-    ]
+    assert titles(by_viewer) == ["Incident 2", "Incident 0"]
+    assert titles(by_editor) == everything
 
 
 @pytest.fixture

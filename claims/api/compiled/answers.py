@@ -33,9 +33,9 @@ def _put_together(runs: Any, texts: Any, values: dict[str, Any]) -> str:
     return f"{{{','.join(piece[1:-1] for piece in pieces)}}}"
 
 
-def page_text(next_address: str | None, objects: list[str]) -> bytes:
-    """A page of objects, and the address of the next one."""
-    return f'{{"next":{_dumped(next_address)},"results":[{",".join(objects)}]}}'.encode()
+def page_text(head: dict[str, Any], objects: list[str]) -> bytes:
+    """A page of objects behind what is said of it: the addresses of the pages on either side."""
+    return f'{_dumped(head)[:-1]},"results":[{",".join(objects)}]}}'.encode()
 
 
 def _dumped(value: Any) -> str:

@@ -8,22 +8,12 @@ from rest_framework import serializers
 
 from claims.api.compiled.loaded import Loaded
 from claims.api.compiled.text import JsonObject
-from claims.api.fields import Choice, Words
-from claims.api.query import Filters, QueryNumber, QueryRef
 from claims.api.shapes._base import Shape
 from claims.api.shapes.brief import ByField, ByShape
-from claims.models import Change, Incident
+from claims.models import Change
 from claims.rules.actor import Actor
-from claims.vocabulary import Verb
 
 AFTER = 'The subject\'s whole row; null: it is gone. A value that was redacted is {"redacted": true}.'
-
-
-class ChangeFilters(Filters):
-    incident = QueryRef(Incident, required=False)
-    verb = Choice(Verb, required=False)
-    subject_type = Words(required=False)
-    subject_id = QueryNumber(required=False)
 
 
 class ByAnybodyField(ByField):

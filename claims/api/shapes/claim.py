@@ -11,8 +11,7 @@ from claims.actions.drafts import ClaimDraft
 from claims.api.columns import column
 from claims.api.compiled.told import teller
 from claims.api.compiled.worked import Ruled
-from claims.api.fields import Choice, Ref, Text, Words
-from claims.api.query import Filters, QueryRef, QueryYesNo
+from claims.api.fields import Ref, Text
 from claims.api.shapes._base import Input, Revision, Shape, many
 from claims.api.shapes._speaker import BackgroundField, ClaimantsField, UtteranceKeysField
 from claims.api.shapes.allegation import (
@@ -33,14 +32,14 @@ from claims.api.shapes.brief import (
 from claims.api.shapes.figure import FigureInput, FigureRevision, FigureShape, figure_drafts
 from claims.api.shapes.suggestion import SuggestionShape, suggestion_data
 from claims.api.shapes.support import SupportShape
-from claims.models import Allegation, Answer, Claim, Figure, Incident, Party, Question, Utterance
+from claims.models import Allegation, Answer, Claim, Figure, Incident, Utterance
 from claims.models.claim import assessed, saying_it
 from claims.models.judgements import facts_of
 from claims.models.support import attested_and_supported, supports_of
 from claims.rules.actor import Actor
 from claims.rules.assessments import Facts
 from claims.rules.roots import Support
-from claims.vocabulary import AnswerState, ClaimKind, Standing, Status
+from claims.vocabulary import ClaimKind, Standing
 
 
 class ClaimFields(Input):
@@ -71,21 +70,6 @@ class ClaimRevision(ClaimFields, Revision):
 
     figures = many(FigureRevision, required=False)
     allegations = many(AllegationRevision, required=False)
-
-
-class ClaimFilters(Filters):
-    q = Words(required=False, help_text="Words in the claim, or in the utterance's words or translation.")
-    incident = QueryRef(Incident, required=False)
-    question = QueryRef(Question, required=False)
-    claimant = QueryRef(Party, required=False)
-    accused = QueryRef(Party, required=False)
-    unattributed = QueryYesNo(required=False)
-    kind = Choice(ClaimKind, required=False)
-    status = Choice(Status, required=False)
-    standing = Choice(Standing, required=False)
-    answer_state = Choice(
-        AnswerState, required=False, help_text="The worst state over the answers owed to the claim's allegations."
-    )
 
 
 class ClaimShape(Shape):

@@ -11,7 +11,6 @@ from claims.api.compiled.loaded import Loaded
 from claims.api.compiled.through import Through
 from claims.api.compiled.worked import Worked
 from claims.api.fields import Choice, Instant, Ref, Text
-from claims.api.query import Filters, QueryRef
 from claims.api.shapes._base import MOST_PARTS, Input, Revision, Shape
 from claims.api.shapes.allegation import AllegationOfClaimShape
 from claims.api.shapes.brief import IncidentBriefShape, PartyBriefShape, PersonShape
@@ -22,12 +21,11 @@ from claims.models import (
     DeadlineExtension,
     Incident,
     Membership,
-    Party,
     RequestedAllegation,
 )
 from claims.models.claim import assessed
 from claims.rules.actor import Actor
-from claims.vocabulary import Channel, RequestState
+from claims.vocabulary import Channel
 
 
 class CommentRequestFields(Input):
@@ -51,12 +49,6 @@ class CommentRequestInput(CommentRequestFields):
 
 class CommentRequestRevision(CommentRequestFields, Revision):
     pass
-
-
-class CommentRequestFilters(Filters):
-    incident = QueryRef(Incident, required=False)
-    party = QueryRef(Party, required=False)
-    state = Choice(RequestState, required=False)
 
 
 class SendInput(Input):

@@ -8,8 +8,6 @@ from django.db.models import OuterRef, Subquery, TextField
 from claims.api.compiled.loaded import Loaded
 from claims.api.compiled.objects import json_object
 from claims.api.compiled.worked import Worked
-from claims.api.fields import Choice
-from claims.api.query import Filters, QueryRef, QueryYesNo
 from claims.api.shapes._base import Shape
 from claims.api.shapes.allegation import AllegationOfClaimShape
 from claims.api.shapes.brief import (
@@ -21,18 +19,11 @@ from claims.api.shapes.brief import (
     PersonShape,
     by_of,
 )
-from claims.models import ChannelCheck, Claim, CommentRequest, Flag, Incident, Reply, Use, User, Waiver
+from claims.models import ChannelCheck, Claim, CommentRequest, Flag, Reply, Use, User, Waiver
 from claims.models.claim import assessed
 from claims.models.judgements import judged, sign_off_of
 from claims.models.signing import assessment_in_effect
 from claims.rules.actor import Actor
-from claims.vocabulary import FlagKind
-
-
-class FlagFilters(Filters):
-    incident = QueryRef(Incident, required=False)
-    kind = Choice(FlagKind, required=False)
-    cleared = QueryYesNo(required=False)
 
 
 class FlaggedRequestShape(Shape):

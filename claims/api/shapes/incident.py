@@ -6,13 +6,12 @@ from django.db import models
 from rest_framework import serializers
 
 from claims.api.columns import column
-from claims.api.fields import Choice, Degrees, Ref, Text, Words
-from claims.api.query import Filters, QueryYesNo
+from claims.api.fields import Choice, Degrees, Ref, Text
 from claims.api.shapes._base import Input, Revision, Shape
 from claims.api.shapes.brief import IncidentBriefShape, PersonShape
 from claims.models import ApiToken, Incident, IncidentPerson, IncidentRelation, Membership
 from claims.rules.actor import Actor
-from claims.vocabulary import AnswerState, IncidentRelationKind, WorkState
+from claims.vocabulary import IncidentRelationKind
 
 
 class IncidentFields(Input):
@@ -39,16 +38,6 @@ class IncidentInput(IncidentFields):
 
 class IncidentRevision(IncidentFields, Revision):
     pass
-
-
-class IncidentFilters(Filters):
-    q = Words(required=False, help_text="Words in the reference, title, summary or place.")
-    work_state = Choice(WorkState, required=False)
-    exercise = QueryYesNo(required=False)
-    restricted = QueryYesNo(required=False)
-    answer_state = Choice(
-        AnswerState, required=False, help_text="The worst state over the answers that parties owe in the incident."
-    )
 
 
 class ReasonInput(Input):

@@ -7,10 +7,9 @@ from rest_framework import serializers
 
 from claims.api.columns import column
 from claims.api.fields import Text
-from claims.api.query import Filters, QueryRef, QueryYesNo
 from claims.api.shapes._base import Input, Shape
 from claims.api.shapes.brief import PartyBriefShape, PersonShape, SourceBriefShape
-from claims.models import Independence, Party, Source
+from claims.models import Independence
 from claims.rules.actor import Actor
 
 
@@ -26,12 +25,6 @@ class IndependenceInput(Input):
 
 class IndependenceWithdrawal(Input):
     reason = Text()
-
-
-class IndependenceFilters(Filters):
-    party = QueryRef(Party, required=False, help_text="One of the two.")
-    source = QueryRef(Source, required=False, help_text="One of the two.")
-    current = QueryYesNo(required=False, help_text="No: those that were taken back.")
 
 
 class IndependenceShape(Shape):

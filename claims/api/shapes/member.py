@@ -10,7 +10,6 @@ from claims.api.columns import column
 from claims.api.compiled.loaded import Loaded
 from claims.api.compiled.worked import Worked
 from claims.api.fields import Choice, Instant, Text, Whole
-from claims.api.query import Filters, QueryYesNo
 from claims.api.shapes._base import Input, Shape
 from claims.api.shapes.brief import PersonShape
 from claims.models import ApiToken, Invitation, Membership
@@ -21,10 +20,6 @@ from claims.vocabulary import TokenScope
 
 class RoleInput(Input):
     role = column(Membership, "role", required=True)
-
-
-class MemberFilters(Filters):
-    active = QueryYesNo(required=False)
 
 
 class EmailField(Worked):

@@ -6,13 +6,11 @@ from django.db import models
 from rest_framework import serializers
 
 from claims.api.columns import column
-from claims.api.fields import Choice, Ref, Text, Words
-from claims.api.query import Filters, QueryYesNo
+from claims.api.fields import Ref, Text
 from claims.api.shapes._base import MOST_PARTS, Input, Revision, Shape
 from claims.api.shapes.brief import PartyBriefShape, SourceBriefShape
 from claims.models import ContactPoint, Party, PartyRelation
 from claims.rules.actor import Actor
-from claims.vocabulary import AnswerState, PartyKind
 
 
 class PartyFields(Input):
@@ -31,15 +29,6 @@ class PartyInput(PartyFields):
 
 class PartyRevision(PartyFields, Revision):
     pass
-
-
-class PartyFilters(Filters):
-    q = Words(required=False, help_text="Words in the name or an alias.")
-    kind = Choice(PartyKind, required=False)
-    answer_state = Choice(
-        AnswerState, required=False, help_text="The worst state over the answers that the party owes."
-    )
-    merged = QueryYesNo(required=False, help_text="Parties merged into another are listed only on request.")
 
 
 class PartyShape(Shape):

@@ -4,9 +4,8 @@ from rest_framework import serializers
 
 from claims.api.columns import column
 from claims.api.fields import Ref
-from claims.api.query import Filters, QueryRef
 from claims.api.shapes._base import MOST_PARTS, Input, Shape
-from claims.models import Incident, Question
+from claims.models import Question
 
 
 class QuestionInput(Input):
@@ -21,10 +20,6 @@ class QuestionRevision(Input):
 
 class QuestionOrderInput(Input):
     questions = serializers.ListField(child=Ref(Question), max_length=MOST_PARTS)
-
-
-class QuestionFilters(Filters):
-    incident = QueryRef(Incident, required=False)
 
 
 class QuestionShape(Shape):

@@ -7,7 +7,6 @@ from django.db.models import Prefetch
 
 from claims.api.columns import column
 from claims.api.fields import Instant, Ref
-from claims.api.query import Filters, QueryRef
 from claims.api.shapes._base import Input, Shape
 from claims.api.shapes.brief import IncidentBriefShape, PartyBriefShape, PersonShape, SourceBriefShape
 from claims.models import ChannelCheck, Incident, Party, ReportedSilence, Source
@@ -27,11 +26,6 @@ class ReportedSilenceInput(Input):
     reported_on = column(ReportedSilence, "reported_on")
     reported_at = column(ReportedSilence, "reported_at")
     reported_precision = column(ReportedSilence, "reported_precision")
-
-
-class SilenceFilters(Filters):
-    incident = QueryRef(Incident, required=False)
-    party = QueryRef(Party, required=False)
 
 
 class ReportedSilenceShape(Shape):

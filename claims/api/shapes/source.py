@@ -6,13 +6,11 @@ from django.db import models
 from django.db.models import Prefetch
 
 from claims.api.columns import column
-from claims.api.fields import Choice, Ref, Words
-from claims.api.query import Filters, QueryRef
+from claims.api.fields import Ref
 from claims.api.shapes._base import Input, Revision, Shape
 from claims.api.shapes.brief import PartyBriefShape, SourceBriefShape
 from claims.models import Derivation, Party, Source
 from claims.rules.actor import Actor
-from claims.vocabulary import Reliability, SourceKind
 
 
 class SourceFields(Input):
@@ -39,13 +37,6 @@ class SourceInput(SourceFields):
 
 class SourceRevision(SourceFields, Revision):
     pass
-
-
-class SourceFilters(Filters):
-    q = Words(required=False, help_text="Words in the title, author, address or outlet.")
-    kind = Choice(SourceKind, required=False)
-    outlet = QueryRef(Party, required=False)
-    reliability = Choice(Reliability, required=False)
 
 
 class SourceShape(Shape):

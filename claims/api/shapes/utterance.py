@@ -8,17 +8,15 @@ from rest_framework import serializers
 
 from claims.api.columns import column
 from claims.api.compiled.through import Through
-from claims.api.fields import Choice, Ref, Words
-from claims.api.query import Filters, QueryRef
+from claims.api.fields import Ref
 from claims.api.shapes._base import MOST_PARTS, Input, Revision, Shape, many
 from claims.api.shapes._speaker import SpeakerField, SpeakerLabelField, UtteranceClaimantsField
 from claims.api.shapes.brief import ClaimBriefShape, IdentityShape
 from claims.api.shapes.carriage import CarriageInput, CarriageShape
 from claims.api.shapes.claim import ClaimInput
-from claims.models import ClaimUtterance, Incident, Party, Source, Utterance
+from claims.models import ClaimUtterance, Party, Utterance
 from claims.models.claim import assessed
 from claims.rules.actor import Actor
-from claims.vocabulary import Terms
 
 
 class UtteranceFields(Input):
@@ -55,14 +53,6 @@ class UtteranceRevision(UtteranceFields, Revision):
 
 class ClaimsInput(Input):
     claims = many(ClaimInput)
-
-
-class UtteranceFilters(Filters):
-    q = Words(required=False, help_text="Words in what was said or its translation.")
-    claimant = QueryRef(Party, required=False)
-    incident = QueryRef(Incident, required=False)
-    source = QueryRef(Source, required=False, help_text="Utterances that this source carried.")
-    terms = Choice(Terms, required=False)
 
 
 class UtteranceShape(Shape):

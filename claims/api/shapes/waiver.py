@@ -6,11 +6,10 @@ from django.db import models
 
 from claims.api.columns import column
 from claims.api.fields import Ref, Text
-from claims.api.query import Filters, QueryRef, QueryYesNo
 from claims.api.shapes._base import Input, Shape
 from claims.api.shapes.allegation import AllegationOfClaimShape
 from claims.api.shapes.brief import PartyBriefShape, PersonShape
-from claims.models import Allegation, Incident, Party, Waiver, WaiverDecision
+from claims.models import Allegation, Party, Waiver, WaiverDecision
 from claims.models.claim import assessed
 from claims.rules.actor import Actor
 
@@ -23,12 +22,6 @@ class WaiverInput(Input):
 
 class RefusalInput(Input):
     reason = Text(longest=2000)
-
-
-class WaiverFilters(Filters):
-    incident = QueryRef(Incident, required=False)
-    party = QueryRef(Party, required=False)
-    decided = QueryYesNo(required=False, help_text="false: those that wait for a second person.")
 
 
 class WaiverDecisionShape(Shape):

@@ -30,7 +30,7 @@ class ClaimRelationsView(Door):
     of = Claim
 
     @lists(ClaimRelationShape)
-    def get(self, rows: Any, given: dict[str, Any], claim: Claim) -> Any:
+    def get(self, rows: Any, claim: Claim) -> Any:
         """How the claim stands to others, as far as you can see them; said from either side, and not taken back."""
         return rows.filter(Q(claim=claim) | Q(other=claim), withdrawn_at__isnull=True)
 

@@ -1,16 +1,14 @@
 """Claims. Their status is an assessment's doing, and is not written here."""
 
-from datetime import datetime
 from typing import Any
-
-from django.db.models import F
 
 from claims.actions.claims import repeat_claim, revise_claim
 from claims.actions.utterances import record_claims
 from claims.api.as_of import AsOf
 from claims.api.doors import Door, lists, reads, writes
+from claims.api.filters.claim import ClaimFilters
+from claims.api.filters.utterance import UtteranceFilters
 from claims.api.shapes.claim import (
-    ClaimFilters,
     ClaimOfUtteranceInput,
     ClaimRevision,
     ClaimShape,
@@ -22,16 +20,14 @@ from claims.api.shapes.claim import (
 from claims.api.shapes.utterance import UtteranceShape
 from claims.errors import RuleBroken
 from claims.models import Claim
-from claims.models.answer_states import InAnswerState, Per
-from claims.rules.actor import Actor
 from claims.rules.roles import May
 
 
 class ClaimsView(Door):
     @lists(ClaimShape, filters=ClaimFilters)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    def get(self, rows: Any) -> Any:
         """Claims, the newest first."""
-        return _narrowed(rows, given, self.actor, self.now)
+        return rows
 
     @writes(ClaimOfUtteranceInput, ClaimShape, needs=May.RECORD, status=201)
     def post(self, given: dict[str, Any]) -> Any:
@@ -62,8 +58,8 @@ class ClaimView(Door):
 class ClaimUtterancesView(Door):
     of = Claim
 
-    @lists(UtteranceShape)
-    def get(self, rows: Any, given: dict[str, Any], claim: Claim) -> Any:
+    @lists(UtteranceShape, filters=UtteranceFilters)
+    def get(self, rows: Any, claim: Claim) -> Any:
         """The utterances that the claim hangs on."""
         return rows.filter(links__claim=claim)
 
@@ -71,20 +67,3 @@ class ClaimUtterancesView(Door):
     def post(self, given: dict[str, Any], claim: Claim) -> Any:
         """They said it again: hang the claim on a further utterance of the same claimants."""
         return repeat_claim(claim=claim, **given, **self.signed).utterance
-
-
-def _narrowed(rows: Any, given: dict[str, Any], reader: Actor, now: datetime) -> Any:
-    """Claims that fit the filters."""
-    if "q" in given:
-        rows = rows.matching(given["q"], reader)
-    if "claimant" in given:
-        rows = rows.made_by(given["claimant"], reader)
-    if "accused" in given:
-        rows = rows.filter(pk__in=Claim.objects.against(given["accused"]).values("pk"))
-    if "unattributed" in given:
-        nobody = Claim.objects.unattributed(reader).values("pk")
-        rows = rows.filter(pk__in=nobody) if given["unattributed"] else rows.exclude(pk__in=nobody)
-    if "answer_state" in given:
-        rows = rows.filter(InAnswerState(F("pk"), Per.CLAIM, (given["answer_state"],), reader, now))
-    exact = ("incident", "question", "kind", "status", "standing")
-    return rows.filter(**{name: given[name] for name in exact if name in given})

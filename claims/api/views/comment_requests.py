@@ -13,11 +13,11 @@ from claims.actions.comment_requests import (
 from claims.actions.deadlines import extend_deadline
 from claims.actions.replies import record_reply
 from claims.api.doors import Door, lists, reads, writes
+from claims.api.filters.comment_request import AttemptFilters, CommentRequestFilters, ReplyFilters
 from claims.api.shapes.allegation import answer_drafts
 from claims.api.shapes.attempt import AttemptInput, AttemptShape
 from claims.api.shapes.comment_request import (
     AssignInput,
-    CommentRequestFilters,
     CommentRequestInput,
     CommentRequestRevision,
     CommentRequestShape,
@@ -33,9 +33,9 @@ from claims.rules.roles import May
 
 class CommentRequestsView(Door):
     @lists(CommentRequestShape, filters=CommentRequestFilters, needs=May.READ_REQUESTS)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    def get(self, rows: Any) -> Any:
         """Requests for comment, the newest first."""
-        return rows.filter(**{name: given[name] for name in ("incident", "party", "state") if name in given})
+        return rows
 
     @writes(CommentRequestInput, CommentRequestShape, needs=May.ASK, status=201)
     def post(self, given: dict[str, Any]) -> Any:
@@ -88,7 +88,7 @@ class ExtensionsView(Door):
     of = CommentRequest
 
     @lists(ExtensionShape, needs=May.READ_REQUESTS)
-    def get(self, rows: Any, given: dict[str, Any], comment_request: CommentRequest) -> Any:
+    def get(self, rows: Any, comment_request: CommentRequest) -> Any:
         """The extensions of its deadline."""
         return rows.filter(comment_request=comment_request)
 
@@ -101,8 +101,8 @@ class ExtensionsView(Door):
 class AttemptsView(Door):
     of = CommentRequest
 
-    @lists(AttemptShape, needs=May.READ_REQUESTS)
-    def get(self, rows: Any, given: dict[str, Any], comment_request: CommentRequest) -> Any:
+    @lists(AttemptShape, filters=AttemptFilters, needs=May.READ_REQUESTS)
+    def get(self, rows: Any, comment_request: CommentRequest) -> Any:
         """The tries at reaching the party."""
         return rows.filter(comment_request=comment_request)
 
@@ -115,8 +115,8 @@ class AttemptsView(Door):
 class RepliesView(Door):
     of = CommentRequest
 
-    @lists(ReplyShape, needs=May.READ_REQUESTS)
-    def get(self, rows: Any, given: dict[str, Any], comment_request: CommentRequest) -> Any:
+    @lists(ReplyShape, filters=ReplyFilters, needs=May.READ_REQUESTS)
+    def get(self, rows: Any, comment_request: CommentRequest) -> Any:
         """What came back."""
         return rows.filter(comment_request=comment_request)
 

@@ -9,7 +9,7 @@ from claims.models import DigestBlock, DigestDelivery
 
 class DigestsView(Door):
     @lists(DigestShape)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    def get(self, rows: Any) -> Any:
         """The editions, the newest first."""
         return rows
 

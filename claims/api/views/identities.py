@@ -8,6 +8,6 @@ from claims.api.shapes.brief import IdentityShape
 
 class IdentitiesView(Door):
     @lists(IdentityShape)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    def get(self, rows: Any) -> Any:
         """Pseudonyms, to refer to in utterances, hops and evidence. Who they are is never sent."""
         return rows.defer(*IdentityShape.Meta.model.UNRECORDED)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from claims.actions.incidents import (
     close_incident,
@@ -16,10 +16,10 @@ from claims.actions.incidents import (
 from claims.actions.named_people import name_person, name_token, unname
 from claims.api.as_of import AsOf
 from claims.api.doors import Door, lists, reads, writes
-from claims.api.query import Filters
+from claims.api.filters.change import HistoryFilters
+from claims.api.filters.incident import IncidentFilters
 from claims.api.shapes.change import ChangeShape
 from claims.api.shapes.incident import (
-    IncidentFilters,
     IncidentInput,
     IncidentPersonInput,
     IncidentPersonShape,
@@ -30,21 +30,15 @@ from claims.api.shapes.incident import (
     ReasonInput,
 )
 from claims.models import Incident, IncidentPerson
-from claims.models.answer_states import InAnswerState, Per
 from claims.rules.incidents import check_one_named
 from claims.rules.roles import May
 
 
 class IncidentsView(Door):
     @lists(IncidentShape, filters=IncidentFilters)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    def get(self, rows: Any) -> Any:
         """Incidents, the newest first."""
-        if "q" in given:
-            rows = rows.matching(given["q"])
-        if "answer_state" in given:
-            rows = rows.filter(InAnswerState(F("pk"), Per.INCIDENT, (given["answer_state"],), self.actor, self.now))
-        exact = {name: given[name] for name in ("work_state", "exercise", "restricted") if name in given}
-        return rows.filter(**exact)
+        return rows
 
     @writes(IncidentInput, IncidentShape, needs=May.RECORD, status=201)
     def post(self, given: dict[str, Any]) -> Any:
@@ -106,7 +100,7 @@ class RelationsView(Door):
     of = Incident
 
     @lists(IncidentRelationShape)
-    def get(self, rows: Any, given: dict[str, Any], incident: Incident) -> Any:
+    def get(self, rows: Any, incident: Incident) -> Any:
         """How the incident hangs together with others, as far as you can see them; said from either side."""
         return rows.filter(Q(incident=incident) | Q(other=incident))
 
@@ -120,7 +114,7 @@ class PeopleView(Door):
     of = Incident
 
     @lists(IncidentPersonShape)
-    def get(self, rows: Any, given: dict[str, Any], incident: Incident) -> Any:
+    def get(self, rows: Any, incident: Incident) -> Any:
         """Who is named as one who sees the incident while it is restricted."""
         return rows.filter(incident=incident)
 
@@ -147,7 +141,7 @@ class PersonRemoveView(Door):
 class HistoryView(Door):
     of = Incident
 
-    @lists(ChangeShape, filters=Filters)
-    def get(self, rows: Any, given: dict[str, Any], incident: Incident) -> Any:
+    @lists(ChangeShape, filters=HistoryFilters)
+    def get(self, rows: Any, incident: Incident) -> Any:
         """What was done to the incident and everything in it, the newest first."""
         return rows.filter(incident=incident)

@@ -6,10 +6,10 @@ from claims.actions.members import change_role, deactivate, invite
 from claims.actions.newsrooms import revise_newsroom
 from claims.actions.tokens import issue_token, revoke_token, rotate_token
 from claims.api.doors import Door, lists, reads, writes
+from claims.api.filters.member import MemberFilters, TokenFilters
 from claims.api.shapes.member import (
     InvitationInput,
     InvitationShape,
-    MemberFilters,
     MembershipShape,
     NewInvitationShape,
     NewTokenShape,
@@ -56,9 +56,9 @@ class MeView(Door):
 
 class MembersView(Door):
     @lists(MembershipShape, filters=MemberFilters)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    def get(self, rows: Any) -> Any:
         """Who belongs to the newsroom. Addresses are shown to admins."""
-        return rows.filter(deactivated_at__isnull=given["active"]) if "active" in given else rows
+        return rows
 
 
 class MemberView(Door):
@@ -86,7 +86,7 @@ class DeactivateView(Door):
 
 class InvitationsView(Door):
     @lists(InvitationShape, needs=May.MANAGE)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    def get(self, rows: Any) -> Any:
         """Who has been invited."""
         return rows
 
@@ -98,8 +98,8 @@ class InvitationsView(Door):
 
 
 class TokensView(Door):
-    @lists(TokenShape, needs=May.MANAGE)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    @lists(TokenShape, filters=TokenFilters, needs=May.MANAGE)
+    def get(self, rows: Any) -> Any:
         """The tokens of newsroom tools; not the tokens themselves, which nobody has but their bearers."""
         return rows
 

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from claims.actions.parties import add_contact_point, add_party, merge_parties, relate_parties, revise_party
 from claims.api.doors import Door, lists, reads, writes
+from claims.api.filters.party import PartyFilters
 from claims.api.shapes.party import (
     ContactPointInput,
     ContactPointShape,
     MergeInput,
-    PartyFilters,
     PartyInput,
     PartyRelationInput,
     PartyRelationShape,
@@ -18,21 +18,14 @@ from claims.api.shapes.party import (
     PartyShape,
 )
 from claims.models import Party
-from claims.models.answer_states import InAnswerState, Per
 from claims.rules.roles import May
 
 
 class PartiesView(Door):
     @lists(PartyShape, filters=PartyFilters)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    def get(self, rows: Any) -> Any:
         """Parties; those merged into another only on request."""
-        if "q" in given:
-            rows = rows.matching(given["q"])
-        if "kind" in given:
-            rows = rows.filter(kind=given["kind"])
-        if "answer_state" in given:
-            rows = rows.filter(InAnswerState(F("pk"), Per.PARTY, (given["answer_state"],), self.actor, self.now))
-        return rows.filter(merged_into__isnull=not given.get("merged", False))
+        return rows
 
     @writes(PartyInput, PartyShape, needs=May.RECORD, status=201)
     def post(self, given: dict[str, Any]) -> Any:
@@ -67,7 +60,7 @@ class PartyRelationsView(Door):
     of = Party
 
     @lists(PartyRelationShape)
-    def get(self, rows: Any, given: dict[str, Any], party: Party) -> Any:
+    def get(self, rows: Any, party: Party) -> Any:
         """How the party hangs together with others; said from either side."""
         return rows.filter(Q(party=party) | Q(other=party))
 
@@ -81,7 +74,7 @@ class ContactPointsView(Door):
     of = Party
 
     @lists(ContactPointShape)
-    def get(self, rows: Any, given: dict[str, Any], party: Party) -> Any:
+    def get(self, rows: Any, party: Party) -> Any:
         """How to reach the party."""
         return rows.filter(party=party)
 

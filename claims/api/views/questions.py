@@ -4,8 +4,8 @@ from typing import Any
 
 from claims.actions.questions import order_questions, raise_question, reword_question
 from claims.api.doors import Door, lists, reads, writes
+from claims.api.filters.question import QuestionFilters, QuestionsOfIncident
 from claims.api.shapes.question import (
-    QuestionFilters,
     QuestionInput,
     QuestionOrderInput,
     QuestionRevision,
@@ -18,9 +18,9 @@ from claims.rules.roles import May
 
 class QuestionsView(Door):
     @lists(QuestionShape, filters=QuestionFilters)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    def get(self, rows: Any) -> Any:
         """Questions of all incidents, the newest first."""
-        return rows.filter(incident=given["incident"]) if "incident" in given else rows
+        return rows
 
 
 class QuestionView(Door):
@@ -40,8 +40,8 @@ class QuestionView(Door):
 class IncidentQuestionsView(Door):
     of = Incident
 
-    @lists(QuestionShape, key="position")
-    def get(self, rows: Any, given: dict[str, Any], incident: Incident) -> Any:
+    @lists(QuestionShape, filters=QuestionsOfIncident, sort="position")
+    def get(self, rows: Any, incident: Incident) -> Any:
         """The incident's questions in their order."""
         return rows.filter(incident=incident)
 

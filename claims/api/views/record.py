@@ -4,8 +4,10 @@ from typing import Any
 
 from claims.actions.record_checks import ask_record_check
 from claims.api.doors import Door, lists, reads, writes
-from claims.api.shapes.change import ChangeFilters, ChangeShape
-from claims.api.shapes.flag import FlagFilters, FlagShape
+from claims.api.filters.change import ChangeFilters
+from claims.api.filters.flag import FlagFilters
+from claims.api.shapes.change import ChangeShape
+from claims.api.shapes.flag import FlagShape
 from claims.api.shapes.record_check import RecordCheckShape
 from claims.api.shapes.seal import HeadShape, ProofShape
 from claims.models import Change, Flag, RecordCheck
@@ -15,11 +17,9 @@ from claims.rules.roles import May
 
 class FlagsView(Door):
     @lists(FlagShape, filters=FlagFilters)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    def get(self, rows: Any) -> Any:
         """What needs a person; opened and cleared by the clock."""
-        if "cleared" in given:
-            rows = rows.filter(cleared_at__isnull=not given["cleared"])
-        return rows.filter(**{name: given[name] for name in ("incident", "kind") if name in given})
+        return rows
 
 
 class FlagView(Door):
@@ -33,10 +33,9 @@ class FlagView(Door):
 
 class ChangesView(Door):
     @lists(ChangeShape, filters=ChangeFilters, key="numbering__position")
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    def get(self, rows: Any) -> Any:
         """The record in the order of its positions, which has no gaps: go on with `after` and nothing is missed."""
-        names = ("incident", "verb", "subject_type", "subject_id")
-        return rows.filter(numbering__isnull=False, **{name: given[name] for name in names if name in given})
+        return rows.filter(numbering__isnull=False)
 
 
 class ChangeView(Door):
@@ -60,14 +59,14 @@ class ProofView(Door):
 
 class HeadsView(Door):
     @lists(HeadShape, key="number")
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    def get(self, rows: Any) -> Any:
         """The signed heads of the record, the oldest first. Keep them elsewhere: they show if it is ever rewritten."""
         return rows
 
 
 class RecordChecksView(Door):
     @lists(RecordCheckShape, needs=May.MANAGE)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    def get(self, rows: Any) -> Any:
         """Checks of the whole record, the newest first."""
         return rows
 

@@ -12,7 +12,7 @@ from claims.rules.roles import May
 
 class RedactionsView(Door):
     @lists(RedactionShape, needs=May.REDACT)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    def get(self, rows: Any) -> Any:
         """What was redacted, and what is proposed."""
         return rows
 

@@ -11,7 +11,7 @@ from claims.rules.roles import May
 
 class TemplatesView(Door):
     @lists(TemplateShape, needs=May.READ_REQUESTS)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    def get(self, rows: Any) -> Any:
         """The texts with which first texts begin, one per language."""
         return rows
 

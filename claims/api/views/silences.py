@@ -5,27 +5,23 @@ from typing import Any
 from claims.actions.silences import record_channel_check, record_reported_silence
 from claims.actions.waivers import approve_waiver, refuse_waiver, waive
 from claims.api.doors import Door, lists, reads, writes
+from claims.api.filters.comment_request import ChannelCheckFilters, ReportedSilenceFilters, WaiverFilters
 from claims.api.shapes.silence import (
     ChannelCheckInput,
     ChannelCheckShape,
     ReportedSilenceInput,
     ReportedSilenceShape,
-    SilenceFilters,
 )
-from claims.api.shapes.waiver import RefusalInput, WaiverFilters, WaiverInput, WaiverShape
+from claims.api.shapes.waiver import RefusalInput, WaiverInput, WaiverShape
 from claims.models import ChannelCheck, ReportedSilence, Waiver
 from claims.rules.roles import May
 
 
 class WaiversView(Door):
     @lists(WaiverShape, filters=WaiverFilters, needs=May.READ_REQUESTS)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    def get(self, rows: Any) -> Any:
         """Recorded decisions not to ask."""
-        if "incident" in given:
-            rows = rows.filter(allegation__claim__incident=given["incident"])
-        if "decided" in given:
-            rows = rows.filter(decision__isnull=not given["decided"])
-        return rows.filter(party=given["party"]) if "party" in given else rows
+        return rows
 
     @writes(WaiverInput, WaiverShape, needs=May.ASK, status=201)
     def post(self, given: dict[str, Any]) -> Any:
@@ -61,10 +57,10 @@ class RefuseWaiverView(Door):
 
 
 class ReportedSilencesView(Door):
-    @lists(ReportedSilenceShape, filters=SilenceFilters)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    @lists(ReportedSilenceShape, filters=ReportedSilenceFilters)
+    def get(self, rows: Any) -> Any:
         """What sources say of parties that did not answer them."""
-        return rows.filter(**{name: given[name] for name in ("incident", "party") if name in given})
+        return rows
 
     @writes(ReportedSilenceInput, ReportedSilenceShape, needs=May.RECORD, status=201)
     def post(self, given: dict[str, Any]) -> Any:
@@ -82,10 +78,10 @@ class ReportedSilenceView(Door):
 
 
 class ChannelChecksView(Door):
-    @lists(ChannelCheckShape, filters=SilenceFilters)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    @lists(ChannelCheckShape, filters=ChannelCheckFilters)
+    def get(self, rows: Any) -> Any:
         """Our own looks at parties' channels."""
-        return rows.filter(**{name: given[name] for name in ("incident", "party") if name in given})
+        return rows
 
     @writes(ChannelCheckInput, ChannelCheckShape, needs=May.RECORD, status=201)
     def post(self, given: dict[str, Any]) -> Any:

@@ -7,10 +7,10 @@ from django.db.models import Q
 from claims.actions.source_checks import record_source_check
 from claims.actions.sources import add_source, derive_source, revise_source
 from claims.api.doors import Door, lists, reads, writes
+from claims.api.filters.source import SourceCheckFilters, SourceFilters
 from claims.api.shapes.source import (
     DerivationInput,
     DerivationShape,
-    SourceFilters,
     SourceInput,
     SourceRevision,
     SourceShape,
@@ -22,11 +22,9 @@ from claims.rules.roles import May
 
 class SourcesView(Door):
     @lists(SourceShape, filters=SourceFilters, needs=May.READ_SOURCES)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    def get(self, rows: Any) -> Any:
         """Sources, the newest first."""
-        if "q" in given:
-            rows = rows.matching(given["q"])
-        return rows.filter(**{name: given[name] for name in ("kind", "outlet", "reliability") if name in given})
+        return rows
 
     @writes(SourceInput, SourceShape, needs=May.RECORD, status=201)
     def post(self, given: dict[str, Any]) -> Any:
@@ -52,7 +50,7 @@ class DerivationsView(Door):
     of = Source
 
     @lists(DerivationShape, needs=May.READ_SOURCES)
-    def get(self, rows: Any, given: dict[str, Any], source: Source) -> Any:
+    def get(self, rows: Any, source: Source) -> Any:
         """What the source derives from, and what derives from it."""
         return rows.filter(Q(source=source) | Q(origin=source))
 
@@ -65,8 +63,8 @@ class DerivationsView(Door):
 class ChecksView(Door):
     of = Source
 
-    @lists(SourceCheckShape, needs=May.READ_SOURCES)
-    def get(self, rows: Any, given: dict[str, Any], source: Source) -> Any:
+    @lists(SourceCheckShape, filters=SourceCheckFilters, needs=May.READ_SOURCES)
+    def get(self, rows: Any, source: Source) -> Any:
         """What was found about the source, the newest first; of one aspect the newest holds."""
         return rows.filter(source=source)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from claims.actions.uses import handle_use, record_use
 from claims.api.doors import Door, lists, reads, writes
+from claims.api.filters.evidence import UseFilters
 from claims.api.shapes.use import HandleUseInput, PrintedInput, UseInput, UseShape
 from claims.models import Claim, Incident, Use
 from claims.rules.roles import May
@@ -13,8 +14,8 @@ from claims.vocabulary import UseKind
 class IncidentUsesView(Door):
     of = Incident
 
-    @lists(UseShape)
-    def get(self, rows: Any, given: dict[str, Any], incident: Incident) -> Any:
+    @lists(UseShape, filters=UseFilters)
+    def get(self, rows: Any, incident: Incident) -> Any:
         """What of the incident was printed where."""
         return rows.filter(incident=incident)
 
@@ -27,8 +28,8 @@ class IncidentUsesView(Door):
 class ClaimUsesView(Door):
     of = Claim
 
-    @lists(UseShape)
-    def get(self, rows: Any, given: dict[str, Any], claim: Claim) -> Any:
+    @lists(UseShape, filters=UseFilters)
+    def get(self, rows: Any, claim: Claim) -> Any:
         """Where the claim was printed."""
         return rows.filter(claim=claim)
 

@@ -4,25 +4,25 @@ from typing import Any
 
 from claims.actions.utterances import add_carriage, record_claims, record_utterance, revise_utterance
 from claims.api.doors import Door, lists, reads, writes
+from claims.api.filters.claim import ClaimFilters
+from claims.api.filters.utterance import UtteranceFilters
 from claims.api.shapes.carriage import CarriageInput, CarriageShape, carriage_draft
 from claims.api.shapes.claim import ClaimShape, ClaimsShape, claim_draft
 from claims.api.shapes.utterance import (
     ClaimsInput,
-    UtteranceFilters,
     UtteranceInput,
     UtteranceRevision,
     UtteranceShape,
 )
-from claims.models import Carriage, Utterance
-from claims.rules.actor import Actor
+from claims.models import Utterance
 from claims.rules.roles import May
 
 
 class UtterancesView(Door):
     @lists(UtteranceShape, filters=UtteranceFilters)
-    def get(self, rows: Any, given: dict[str, Any]) -> Any:
+    def get(self, rows: Any) -> Any:
         """Utterances, the newest first."""
-        return _narrowed(rows, given, self.actor)
+        return rows
 
     @writes(UtteranceInput, UtteranceShape, needs=May.RECORD, status=201)
     def post(self, given: dict[str, Any]) -> Any:
@@ -51,7 +51,7 @@ class CarriagesView(Door):
     of = Utterance
 
     @lists(CarriageShape)
-    def get(self, rows: Any, given: dict[str, Any], utterance: Utterance) -> Any:
+    def get(self, rows: Any, utterance: Utterance) -> Any:
         """Where the utterance was carried."""
         return rows.filter(utterance=utterance)
 
@@ -64,8 +64,8 @@ class CarriagesView(Door):
 class UtteranceClaimsView(Door):
     of = Utterance
 
-    @lists(ClaimShape)
-    def get(self, rows: Any, given: dict[str, Any], utterance: Utterance) -> Any:
+    @lists(ClaimShape, filters=ClaimFilters)
+    def get(self, rows: Any, utterance: Utterance) -> Any:
         """The claims that hang on the utterance."""
         return rows.filter(links__utterance=utterance)
 
@@ -76,16 +76,3 @@ class UtteranceClaimsView(Door):
         recorded = record_claims(utterance=utterance, claims=drafts, **self.signed)
         rows = ClaimShape.rows(self.actor).filter(pk__in=[claim.pk for claim in recorded]).order_by("pk")
         return {"claims": ClaimShape.shown(list(rows), self.context)}
-
-
-def _narrowed(rows: Any, given: dict[str, Any], reader: Actor) -> Any:
-    """Utterances that fit the filters."""
-    if "q" in given:
-        rows = rows.matching(given["q"])
-    if "claimant" in given:
-        rows = rows.made_by(given["claimant"], reader)
-    if "incident" in given:
-        rows = rows.filter(links__claim__incident=given["incident"])
-    if "source" in given:
-        rows = rows.filter(pk__in=Carriage.objects.told_to(reader).filter(source=given["source"]).values("utterance"))
-    return (rows.filter(terms=given["terms"]) if "terms" in given else rows).distinct()

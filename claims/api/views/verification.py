@@ -7,6 +7,7 @@ from claims.actions.evidence import add_evidence, withdraw_evidence
 from claims.actions.sign_offs import send_back, sign_off
 from claims.actions.standing import mark_duplicate, mark_misattributed, retract_claim, supersede_claim
 from claims.api.doors import Door, lists, reads, writes
+from claims.api.filters.evidence import AssessmentFilters, EvidenceFilters
 from claims.api.shapes.assessment import AssessmentInput, AssessmentShape, SendBackInput, SignOffInput
 from claims.api.shapes.claim import ClaimShape, StandingInput, StandingWithOtherInput
 from claims.api.shapes.evidence import EvidenceInput, EvidenceShape, WithdrawEvidenceInput
@@ -17,8 +18,8 @@ from claims.rules.roles import May
 class AssessmentsView(Door):
     of = Claim
 
-    @lists(AssessmentShape)
-    def get(self, rows: Any, given: dict[str, Any], claim: Claim) -> Any:
+    @lists(AssessmentShape, filters=AssessmentFilters)
+    def get(self, rows: Any, claim: Claim) -> Any:
         """Judgements on the claim, the newest first."""
         return rows.filter(claim=claim)
 
@@ -58,8 +59,8 @@ class SendBackView(Door):
 class EvidenceView(Door):
     of = Claim
 
-    @lists(EvidenceShape)
-    def get(self, rows: Any, given: dict[str, Any], claim: Claim) -> Any:
+    @lists(EvidenceShape, filters=EvidenceFilters)
+    def get(self, rows: Any, claim: Claim) -> Any:
         """What sources do to the claim."""
         return rows.filter(claim=claim)
 

@@ -1,0 +1,1 @@
+"""What narrows and orders each list, noun by noun. What the words mean, the QuerySets of the models say."""

@@ -1,0 +1,20 @@
+"""Flags."""
+
+from typing import Any
+
+from claims.api.filters._base import ListFilters, any_of, instants, one, whether
+from claims.models import Claim, Incident
+from claims.vocabulary import FlagKind
+
+
+class FlagFilters(ListFilters):
+    SORTS = {"since": "since", "raised_at": "raised_at", "kind": "kind"}
+
+    incident = one(Incident)
+    claim = one(Claim, method="about_claim", says="About this claim, its allegations or its uses.")
+    kind = any_of(FlagKind)
+    cleared = whether("cleared_at", lookup_expr="isnull", exclude=True)
+    since_from, since_before = instants("since", "True since it became so")
+
+    def about_claim(self, rows: Any, _name: str, claim: Claim) -> Any:
+        return rows.about_claim(claim)
