@@ -32,17 +32,25 @@ def fetched(sql: str, params: Parameters, using: str = "default") -> list[Row]:
 
     Where something rewrites statements on their way (`as_known_at`), or keeps a log of them, they go the usual one.
     """
-    connection: Any = connections[using]
-    connection.ensure_connection()
-    with _usual(connection) or connection._prepare_cursor(PreparedCursor(connection.connection)) as cursor:
+    with _cursor(using) as cursor:
         cursor.execute(sql, params)
         found: list[Row] = cursor.fetchall()
     return found
 
 
-def _usual(connection: Any) -> Any:
+def executed(sql: str, params: Parameters, using: str = "default") -> None:
+    """Send a statement that gives nothing back, in the same way."""
+    with _cursor(using) as cursor:
+        cursor.execute(sql, params)
+
+
+def _cursor(using: str) -> Any:
+    connection: Any = connections[using]
+    connection.ensure_connection()
     watched = connection.execute_wrappers or connection.queries_logged
-    return connection.cursor() if watched or connection.connection.prepare_threshold is None else None
+    if watched or connection.connection.prepare_threshold is None:
+        return connection.cursor()
+    return connection._prepare_cursor(PreparedCursor(connection.connection))
 
 
 class Given(Expression):
