@@ -123,7 +123,9 @@ def _ours(endpoint: Endpoint, token: str) -> bytes:
 @contextmanager
 def _servers(kept: Path, sent: Any, by: Actor, token: str) -> Iterator[dict[str, Way]]:
     keep(kept / "statements", sent)
-    ours = {"DJANGO_SETTINGS_MODULE": "tracker.settings"}
+    # Requests are counted as in production, against rates that nobody reaches.
+    rates = {f"API_RATE_{name}": "100000000/min" for name in ("TOKEN", "USER", "ADDRESS", "WRITE")}
+    ours = {"DJANGO_SETTINGS_MODULE": "tracker.settings", **rates}
     theirs = {"DJANGO_SETTINGS_MODULE": "benchmarks.served.settings", "BENCH_STATEMENTS": str(kept / "statements")}
     bearer, own = f"Bearer {token}", f"Token {_token_of_theirs(by)}"
     with ExitStack() as running:
@@ -146,7 +148,7 @@ def _token_of_theirs(by: Actor) -> str:
         "DJANGO_SETTINGS_MODULE": "benchmarks.served.settings",
         "BENCH_MIDDLEWARE": "yes",
     }
-    email = User.objects.get(pk=by.id).email
+    email = User.objects.get(pk=by.user_id or 0).email
     for told_to_django in (("migrate", "--verbosity=0", "authtoken"), ("drf_create_token", email)):
         command_line = [sys.executable, "-m", "django", *told_to_django]
         done = subprocess.run(command_line, env=settings_of_theirs, check=True, capture_output=True, text=True)

@@ -27,7 +27,7 @@ from claims.api.compiled.kept import one_shown, page_shown
 from claims.api.compiled.plain import is_compiled
 from claims.api.compiled.statements import rows_of
 from claims.api.once import PARAMETER, answered
-from claims.api.pagination import limit_of, next_of, page_of
+from claims.api.pagination import limit_of, next_of, page_cut, page_of
 from claims.api.query import Filters, Nothing
 from claims.api.schema import REFUSALS
 from claims.api.shapes._base import Input, Shape
@@ -120,7 +120,8 @@ class Door(APIView):
             page = page_of(rows, self.request, given, key=key)
             page["results"] = shape.shown(page["results"], self.context)
             return Response(page)
-        found, limit = page_shown(shape, self.actor, rows, given, key=key), limit_of(given)
+        limit, place = limit_of(given), {"after": given.get("after")}
+        found = page_shown(shape, self.actor, rows, page_cut(given, key=key), key.lstrip("-"), **place)
         following = next_of(self.request, found[limit - 1][1]) if len(found) > limit else None
         return _sent(page_text(following, objects_of(found[:limit], shape, self.actor, beside=1)), 200)
 

@@ -6,6 +6,9 @@ from django.db import models
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
+from claims.api.compiled.kept import Cut
+from claims.models.prepared import Given
+
 PAGE = 50
 
 
@@ -23,6 +26,13 @@ def cut_to_page(rows: models.QuerySet[Any], given: dict[str, Any], *, key: str) 
     if "after" in given:
         rows = rows.filter(**{f"{name}__{'lt' if key.startswith('-') else 'gt'}": given["after"]})
     return rows.order_by(key)[: limit_of(given) + 1]
+
+
+def page_cut(given: dict[str, Any], *, key: str) -> Cut:
+    """The same for a statement that is kept: whatever key it goes on after."""
+    place = (key, limit_of(given), "after" in given)
+    any_key = {name: Given("after") if name == "after" else value for name, value in given.items()}
+    return Cut(place, lambda rows: cut_to_page(rows, any_key, key=key))
 
 
 def limit_of(given: dict[str, Any]) -> int:

@@ -24,7 +24,7 @@ class PreparedCursor(ServerBindingCursor):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.adapters.register_dumper(str, StrDumper)
+        self.adapters.register_dumper(str, StrDumper)  # type: ignore[attr-defined] # Django's class has two faces
 
 
 def fetched(sql: str, params: Parameters, using: str = "default") -> list[Row]:
@@ -96,7 +96,7 @@ class WrittenRows(Written, Generic[M]):
             start, end = described["select_fields"][0], described["select_fields"][-1] + 1
             self._model, self._columns = described["model"], slice(start, end)
             self._names = [column[0].target.attname for column in select[start:end]]
-            self._related = get_related_populators(described, select, rows.db)
+            self._related = get_related_populators(described, select, rows.db)  # type: ignore[call-arg] # of Django 6
             self._annotations = self.compiler.annotation_col_map or {}
             self._converters = self.compiler.get_converters([column[0] for column in select])
 

@@ -25,7 +25,7 @@ from claims.api.compiled.refusal import NotCompilable
 from claims.api.compiled.statements import rows_of
 from claims.api.compiled.worked import Worked
 from claims.api.doors import SHOWN
-from claims.api.pagination import cut_to_page
+from claims.api.pagination import cut_to_page, page_cut
 from claims.api.shapes._base import Shape
 from claims.api.shapes.brief import ClaimBriefShape, IncidentBriefShape, PartyBriefShape
 from claims.api.shapes.claim import ClaimShape, WholeClaimShape
@@ -247,18 +247,23 @@ def test_a_shape_is_one_query(admin, a_claim):
         assert len(captured) == 1 + by_rules, shape.__name__
 
 
+def shown(shape: type[Shape], actor: Actor, rows: Any, place: dict[str, int] | None = None) -> list[Any]:
+    cut = page_cut(place or {}, key="-id")
+    return page_shown(shape, actor, rows, cut, "id", after=(place or {}).get("after"))
+
+
 def test_a_page_that_nothing_narrows_is_what_is_written_anew(editor, incidents):
     shape = IncidentShape
     for place in ({}, {"limit": 1}, {"after": incidents[2].pk}, {"after": incidents[2].pk, "limit": 1}):
         rows = rows_of(shape, editor)
         anew = list(compiled_rows(cut_to_page(shape.rows(editor), place, key="-id"), shape, editor, "id"))
         for unnarrowed in (rows, rows.filter(), rows.all()):
-            assert page_shown(shape, editor, unnarrowed, place, key="-id") == anew
+            assert shown(shape, editor, unnarrowed, place) == anew
 
 
 def test_a_page_that_is_narrowed_is_never_taken_from_those_kept(editor, viewer, incidents):
     shape, rows = IncidentShape, rows_of(IncidentShape, editor)
-    page_shown(shape, editor, rows, {}, key="-id")
+    shown(shape, editor, rows)
 
     narrowed = {
         "by a column": rows.filter(pk=incidents[1].pk),
@@ -267,11 +272,11 @@ def test_a_page_that_is_narrowed_is_never_taken_from_those_kept(editor, viewer, 
         "by an annotation": rows.annotate(twice=F("pk") * 2).filter(twice=incidents[1].pk * 2),
         "by either of two": rows.filter(Q(pk=incidents[1].pk) | Q(title="Nothing")),
     }
-    found = {how: [row[0] for row in page_shown(shape, editor, few, {}, key="-id")] for how, few in narrowed.items()}
+    found = {how: [row[0] for row in shown(shape, editor, few)] for how, few in narrowed.items()}
 
     assert found == {how: [] if how == "to nothing" else [incidents[1].pk] for how in narrowed}
     restrict_incident(incident=incidents[1], by=editor, at=NOW)
-    assert [row[0] for row in page_shown(shape, viewer, rows_of(shape, viewer), {}, key="-id")] == [
+    assert [row[0] for row in shown(shape, viewer, rows_of(shape, viewer))] == [
         incidents[2].pk,
         incidents[0].pk,
     ]

@@ -3,7 +3,8 @@
 What else is asked for is written anew each time, and prepared all the same when it comes again.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Hashable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +13,6 @@ from django.db.models.sql.where import WhereNode
 
 from claims.api.compiled.answers import Row, compiled_rows
 from claims.api.compiled.statements import rows_of
-from claims.api.pagination import cut_to_page, limit_of
 from claims.models.prepared import Given, Written
 from claims.rules.actor import Actor
 
@@ -30,24 +30,25 @@ def _one_shown(shape: Any, actor: Actor) -> Written:
     return Written(compiled_rows(rows, shape, actor)[:1])
 
 
-def page_shown(
-    shape: Any, actor: Actor, rows: models.QuerySet[Any], given: Mapping[str, Any], *, key: str
-) -> list[Row]:
-    """`compiled_rows` of a page of these rows, with the column that `key` orders by."""
-    if not _same(rows.query, rows_of(shape, actor).query):
-        return Written(_page(shape, actor, rows, given, key)).fetched()
-    place = {"after": given["after"]} if "after" in given else {}
-    return _page_shown(shape, actor, limit_of(dict(given)), bool(place), key).fetched(**place)
+@dataclass(frozen=True)
+class Cut:
+    """What is asked of a list's rows: its page, in its order. Of equal `place` is whoever asks for the same."""
+
+    place: Hashable
+    of: Callable[[Any], models.QuerySet[Any]] = field(compare=False)
+
+
+def page_shown(shape: Any, actor: Actor, rows: models.QuerySet[Any], cut: Cut, *also: str, **given: Any) -> list[Row]:
+    """`compiled_rows` of `cut.of(rows)`, of which some values may be `Given`. The text is kept if nothing narrows
+    `rows` beyond what the shape's own are."""
+    if _same(rows.query, rows_of(shape, actor).query):
+        return _page_shown(shape, actor, cut, also).fetched(**given)
+    return Written(compiled_rows(cut.of(rows), shape, actor, *also)).fetched(**given)
 
 
 @lru_cache(maxsize=KEPT)
-def _page_shown(shape: Any, actor: Actor, limit: int, goes_on: bool, key: str) -> Written:
-    given = {"limit": limit} | ({"after": Given("after")} if goes_on else {})
-    return Written(_page(shape, actor, rows_of(shape, actor), given, key))
-
-
-def _page(shape: Any, actor: Actor, rows: Any, given: Mapping[str, Any], key: str) -> models.QuerySet[Any, Row]:
-    return compiled_rows(cut_to_page(rows, dict(given), key=key), shape, actor, key.lstrip("-"))
+def _page_shown(shape: Any, actor: Actor, cut: Cut, also: tuple[str, ...]) -> Written:
+    return Written(compiled_rows(cut.of(rows_of(shape, actor)), shape, actor, *also))
 
 
 def _same(query: Any, other: Any) -> bool:
