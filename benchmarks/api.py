@@ -92,7 +92,7 @@ def _prepare_tables() -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         for place, table in enumerate(("claim", "claimutterance", "figure", "allegation"), 1):
-            named = [f"claims_{table}", place * 10_000_000]
+            named: list[str | int] = [f"claims_{table}", place * 10_000_000]
             cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", named)
 
 
