@@ -59,7 +59,8 @@ def measured(port: int, request: bytes, *, connections: int, seconds: float) -> 
     for each in kept:
         waiting.register(each.socket, EVENT_READ, each)
         each.ask()
-    took, start = [], perf_counter()
+    took: list[float] = []
+    start = perf_counter()
     while perf_counter() - start < seconds or len(took) < AT_LEAST * connections:
         for key, _events in waiting.select():
             connection: Connection = key.data

@@ -120,6 +120,8 @@ DATABASES["default"]["OPTIONS"].setdefault("options", "-c jit=off")
 # several connections and does not follow prepared ones (PgBouncer before 1.21) cannot have this.
 if env.bool("DATABASE_PREPARED", default=True):
     DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5
+    # Left to itself PostgreSQL would go on planning those over dozens of tables, which takes longer than they run.
+    DATABASES["default"]["OPTIONS"]["options"] += " -c plan_cache_mode=force_generic_plan"
 if env.bool("DATABASE_POOL", default=False):
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 1,

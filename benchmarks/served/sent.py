@@ -11,7 +11,7 @@ from unittest.mock import patch
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from claims.models.prepared import PreparedCursor, fetched
+from claims.models.prepared import PreparedCursor, executed, fetched
 
 # Who asks is none of the bare view's business.
 TOKENS = ('SELECT "claims_apitoken"', 'UPDATE "claims_apitoken"')
@@ -76,9 +76,13 @@ def _rows(sent: Sent) -> list[Any]:
 def _written(statements: list[Sent]) -> int:
     """The same rows once more; what named a row of then names that of now."""
     now: dict[Any, int] = {}
-    with connection.cursor() as cursor:
-        for each in statements:
-            cursor.execute(each.sql, _renamed(each.params, now))
+    for each in statements:
+        params = _renamed(each.params, now)
+        if each.prepared:
+            executed(each.sql, params)
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(each.sql, params)
             if each.new_id is not None:
                 now[each.new_id] = cursor.fetchone()[0]
     return next(iter(now.values()))

@@ -1,7 +1,5 @@
 """Our settings with other addresses: no middleware, or Django's default one, and REST framework's own tokens."""
 
-from typing import Any
-
 from tracker.settings import *  # noqa: F403 -- all but what follows
 from tracker.settings import INSTALLED_APPS as OURS
 from tracker.settings import env
@@ -18,4 +16,4 @@ DEFAULT_MIDDLEWARE = [
 ROOT_URLCONF = "benchmarks.served.urls"
 MIDDLEWARE = DEFAULT_MIDDLEWARE if env.bool("BENCH_MIDDLEWARE", default=False) else []
 INSTALLED_APPS = [*OURS, "rest_framework.authtoken"]
-REST_FRAMEWORK: dict[str, Any] = {"DEFAULT_RENDERER_CLASSES": ("rest_framework.renderers.JSONRenderer",)}
+REST_FRAMEWORK = {"DEFAULT_RENDERER_CLASSES": ("rest_framework.renderers.JSONRenderer",)}

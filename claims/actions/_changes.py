@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 from psycopg import sql
 
 from claims.models import (
@@ -61,6 +62,7 @@ from claims.models import (
     Waiver,
     WaiverDecision,
 )
+from claims.models.prepared import executed
 from claims.rules.actor import Actor
 from claims.vocabulary import Verb
 
@@ -163,10 +165,14 @@ def record_changes(
     if not rows:
         return
     model = type(rows[0])
+    params = _parameters(model, verb, by=by, at=at, reason=reason)
+    executed(_of_keys(model, gone), [*params, [row.pk for row in rows]])
+
+
+@cache
+def _of_keys(model: type[models.Model], gone: bool) -> str:
     source = sql.SQL("(SELECT * FROM {table} WHERE id = ANY(%s))").format(table=sql.Identifier(model._meta.db_table))
-    statement, params = insert_changes(model, source, verb, by=by, at=at, reason=reason, gone=gone)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*params, [row.pk for row in rows]])
+    return _statement(model, source, gone).as_string()
 
 
 def insert_changes(
@@ -184,8 +190,12 @@ def insert_changes(
     A set-based action puts it behind its own `WITH written AS (… RETURNING *)`, so that rows and Changes are one
     statement. Parameters of `source` follow those returned.
     """
+    return _statement(model, source, gone), _parameters(model, verb, by=by, at=at, reason=reason)
+
+
+def _statement(model: type[models.Model], source: sql.Composable, gone: bool) -> sql.Composed:
     hangs_on = HANGS_ON[model]
-    statement = sql.SQL(
+    return sql.SQL(
         "INSERT INTO claims_change (newsroom_id, verb, subject_type, subject_id, by_kind, by_user_id, by_token_id,"
         " by_name, at, reason, after{column}) SELECT {newsroom}, %s, %s, t.id, %s, %s::bigint, %s::bigint, %s, %s, %s,"
         " {after}{value} FROM {source} t ORDER BY t.id"
@@ -196,18 +206,11 @@ def insert_changes(
         after=_after(model, gone),
         source=source,
     )
+
+
+def _parameters(model: type[models.Model], verb: Verb, *, by: Actor, at: datetime, reason: str) -> list[Any]:
     by_name = "" if by.id is not None else by.name
-    params = [
-        verb,
-        model._meta.model_name,
-        by.kind,
-        by.user_id,
-        by.token_id,
-        by_name,
-        at,
-        reason,
-    ]
-    return statement, params
+    return [verb.value, model._meta.model_name, by.kind.value, by.user_id, by.token_id, by_name, at, reason]
 
 
 def _after(model: type[models.Model], gone: bool) -> sql.Composable:

@@ -17,6 +17,7 @@ from claims.actions._rows import lock, lock_newsroom, require_seen
 from claims.actions._voiding import recheck_admitted_by
 from claims.actions.drafts import CarriageDraft, ClaimDraft
 from claims.models import Carriage, Claim, Party, Utterance, UtteranceClaimant
+from claims.models.utterance import standing_claimants
 from claims.rules.actor import Actor
 from claims.rules.roles import May, require
 from claims.rules.utterances import check_claimants, check_speaker, check_terms, check_translation
@@ -111,8 +112,7 @@ def record_claims(*, utterance: Utterance, claims: Sequence[ClaimDraft], by: Act
     """Hang further claims on an utterance that is recorded already."""
     require(by, May.RECORD)
     utterance = lock(utterance, by)
-    rows = UtteranceClaimant.objects.filter(utterance=utterance).select_related("party__merged_into")
-    speaking = [row.party.merged_into or row.party for row in rows]
+    speaking = standing_claimants(utterance)
     prepared = check_claims(claims, utterance, {party.pk: party for party in speaking}, by=by, at=at)
     return write_claims(prepared, utterance, by=by, at=at)
 

@@ -1,11 +1,13 @@
 """Query strings: checked like every other input."""
 
 import copy
+from functools import cache
 from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.fields import empty
 from rest_framework.request import Request
 
 from claims.api.fields import HIGHEST_ID, Ref
@@ -75,6 +77,8 @@ class Nothing(Input):
     @classmethod
     def given(cls, request: Request, context: dict[str, Any]) -> dict[str, Any]:
         """The checked query string of a request."""
+        if not request.query_params and _asks_for_nothing(cls):
+            return {}
         twice = {
             name: [ErrorDetail(str(_("Give this once.")), code="given_twice")]
             for name, values in request.query_params.lists()
@@ -88,3 +92,9 @@ class Nothing(Input):
         )
         asked.is_valid(raise_exception=True)
         return asked.validated_data
+
+
+@cache
+def _asks_for_nothing(query: type[Nothing]) -> bool:
+    """Whether an empty query string is as good as any: nothing is required, and nothing stands for what is left out."""
+    return all(not field.required and field.default is empty for field in query().fields.values())

@@ -1,7 +1,8 @@
 """The SQL behind `models.support`: the ties that `rules.ties` describes, followed from the claims asked for.
 
-Plain table names throughout, and each statement begins with WITH, so that further CTEs put in front can stand for the
-tables (what was known at an instant). Parameters: `claims` (ids) and `newsroom`.
+How far a climb leads the planner can only guess, and it guesses too high; OFFSET 0 keeps it from reading whole tables
+then. Plain table names throughout, and each statement begins with WITH, so that further CTEs put in front can stand for
+the tables (what was known at an instant). Parameters: `claims` (ids) and `newsroom`.
 """
 
 from claims.rules.ties import DISCREDITING, SUGGEST_DEPENDENCE
@@ -42,16 +43,18 @@ ORIGINS = f"""
 climb (source_id, at_id) AS (
     SELECT source_id, source_id FROM begun
     UNION
-    SELECT climb.source_id, d.origin_id
-    FROM climb JOIN claims_derivation d ON d.source_id = climb.at_id
-    WHERE {_followed("d")} AND NOT {_discredited("climb.at_id")}
+    SELECT climb.source_id, up.origin_id
+    FROM climb CROSS JOIN LATERAL (
+        SELECT d.origin_id FROM claims_derivation d WHERE d.source_id = climb.at_id AND {_followed("d")} OFFSET 0
+    ) up
+    WHERE NOT {_discredited("climb.at_id")}
 ),
 visited (source_id, discredited) AS MATERIALIZED (
     SELECT at_id, {_discredited("at_id")} FROM (SELECT DISTINCT at_id FROM climb) each
 ),
 ultimate (source_id, title, outlet_id) AS MATERIALIZED (
     SELECT s.id, s.title, CASE WHEN i.id IS NULL THEN coalesce(o.merged_into_id, o.id) END
-    FROM visited JOIN claims_source s ON s.id = visited.source_id
+    FROM visited CROSS JOIN LATERAL (SELECT * FROM claims_source WHERE id = visited.source_id OFFSET 0) s
     LEFT JOIN claims_party o ON o.id = s.outlet_id
     LEFT JOIN LATERAL (
         SELECT i.id FROM claims_independence i JOIN claims_party p ON p.id = i.party_id
@@ -59,7 +62,7 @@ ultimate (source_id, title, outlet_id) AS MATERIALIZED (
         AND coalesce(p.merged_into_id, p.id) = coalesce(o.merged_into_id, o.id) LIMIT 1
     ) i ON true
     WHERE NOT visited.discredited AND NOT EXISTS (
-        SELECT 1 FROM claims_derivation d WHERE d.source_id = s.id AND {_followed("d")}
+        SELECT 1 FROM claims_derivation d WHERE d.source_id = s.id AND {_followed("d")} OFFSET 0
     )
 ),
 spoilt (source_id) AS (

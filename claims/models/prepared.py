@@ -24,7 +24,7 @@ class PreparedCursor(ServerBindingCursor):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.adapters.register_dumper(str, StrDumper)
+        self.adapters.register_dumper(str, StrDumper)  # type: ignore[attr-defined] # Django's class has two faces
 
 
 def fetched(sql: str, params: Parameters, using: str = "default") -> list[Row]:
@@ -32,17 +32,25 @@ def fetched(sql: str, params: Parameters, using: str = "default") -> list[Row]:
 
     Where something rewrites statements on their way (`as_known_at`), or keeps a log of them, they go the usual one.
     """
-    connection: Any = connections[using]
-    connection.ensure_connection()
-    with _usual(connection) or connection._prepare_cursor(PreparedCursor(connection.connection)) as cursor:
+    with _cursor(using) as cursor:
         cursor.execute(sql, params)
         found: list[Row] = cursor.fetchall()
     return found
 
 
-def _usual(connection: Any) -> Any:
+def executed(sql: str, params: Parameters, using: str = "default") -> None:
+    """Send a statement that gives nothing back, in the same way."""
+    with _cursor(using) as cursor:
+        cursor.execute(sql, params)
+
+
+def _cursor(using: str) -> Any:
+    connection: Any = connections[using]
+    connection.ensure_connection()
     watched = connection.execute_wrappers or connection.queries_logged
-    return connection.cursor() if watched or connection.connection.prepare_threshold is None else None
+    if watched or connection.connection.prepare_threshold is None:
+        return connection.cursor()
+    return connection._prepare_cursor(PreparedCursor(connection.connection))
 
 
 class Given(Expression):
@@ -88,7 +96,7 @@ class WrittenRows(Written, Generic[M]):
             start, end = described["select_fields"][0], described["select_fields"][-1] + 1
             self._model, self._columns = described["model"], slice(start, end)
             self._names = [column[0].target.attname for column in select[start:end]]
-            self._related = get_related_populators(described, select, rows.db)
+            self._related = get_related_populators(described, select, rows.db)  # type: ignore[call-arg] # of Django 6
             self._annotations = self.compiler.annotation_col_map or {}
             self._converters = self.compiler.get_converters([column[0] for column in select])
 

@@ -1,5 +1,6 @@
 """Utterances: one occasion on which somebody said something."""
 
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -9,6 +10,7 @@ from claims.models._append_only import never_deleted
 from claims.models._base import Owned, Versioned, dated, one_of, owned_constraints
 from claims.models._visible import OccurringQuerySet, OwnedQuerySet, Seen
 from claims.models.party import Party
+from claims.models.prepared import Given, WrittenRows
 from claims.models.protected_identity import ProtectedIdentity
 from claims.rules.actor import Actor
 from claims.rules.roles import May, may
@@ -121,3 +123,15 @@ class UtteranceClaimant(Owned):
         constraints = owned_constraints(
             models.UniqueConstraint(fields=["utterance", "party"], name="utteranceclaimant_once"),
         )
+
+
+def standing_claimants(utterance: Utterance) -> list[Party]:
+    """Those who spoke, all of them; for a merged party, the one that stands for it."""
+    rows = _claimants_of_one().all(utterance=utterance.pk)
+    return [row.party.merged_into or row.party for row in rows]
+
+
+@cache
+def _claimants_of_one() -> WrittenRows[UtteranceClaimant]:
+    rows = UtteranceClaimant.objects.filter(utterance=Given("utterance"))
+    return WrittenRows(rows.select_related("party__merged_into").order_by("pk"))

@@ -27,7 +27,7 @@ def teller(shape: type[serializers.BaseSerializer]) -> Tell:
 
 def _of_shape(shape: Any) -> Tell:
     if type(shape).to_representation not in PLAIN:
-        return shape.to_representation  # type: ignore[no-any-return]
+        return shape.to_representation
     parts = [(name, _read(field), _rendered(field)) for name, field in shape.fields.items() if not field.write_only]
 
     def tell(row: Any) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def _read(field: Any) -> Tell:
         raise NotCompilable(f"“{field.field_name}” is worked out for all rows at once")
     if usual and len(field.source_attrs) == 1:
         return attrgetter(field.source_attrs[0])
-    return field.get_attribute  # type: ignore[no-any-return]
+    return field.get_attribute
 
 
 def _rendered(field: Any) -> Tell | None:
@@ -57,7 +57,7 @@ def _rendered(field: Any) -> Tell | None:
         return _of_shape(field)
     if isinstance(field, AS_THEY_ARE) and type(field).to_representation.__module__ == serializers.Field.__module__:
         return None
-    return field.to_representation  # type: ignore[no-any-return]
+    return field.to_representation
 
 
 def _of_list(tell: Tell) -> Tell:
