@@ -116,6 +116,9 @@ DATABASES = {"default": databases.parse(env.str("DATABASE_URL", default="") or a
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Statements with CTEs look dear to the planner and are not: compiling them would take longer than running them.
 DATABASES["default"]["OPTIONS"].setdefault("options", "-c jit=off")
+# Of a page or an answer; ticks, migrations and checks of the record take their time. 0 is no limit.
+if env.bool("WEB_PROCESS", default=False):
+    DATABASES["default"]["OPTIONS"]["options"] += f" -c statement_timeout={env.int('WEB_QUERY_SECONDS', default=10)}s"
 if env.bool("DATABASE_POOL", default=False):
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 1,
