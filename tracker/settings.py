@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import vocabulary
 from claims.rules.rates import rate_of
-from tracker import databases
+from tracker import cors, databases
 from tracker.stack import addresses, place
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -89,6 +89,10 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+# Origins whose scripts may call the API from a browser, or *.
+vars().update(
+    cors.settings_for(env.list("CORS_ALLOWED_ORIGINS", default=[]), apps=INSTALLED_APPS, middleware=MIDDLEWARE)
+)
 
 ROOT_URLCONF = "tracker.urls"
 WSGI_APPLICATION = "tracker.wsgi.application"
@@ -118,7 +122,8 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["OPTIONS"].setdefault("options", "-c jit=off")
 # Of a page or an answer; ticks, migrations and checks of the record take their time. 0 is no limit.
 if env.bool("WEB_PROCESS", default=False):
-    DATABASES["default"]["OPTIONS"]["options"] += f" -c statement_timeout={env.int('WEB_QUERY_SECONDS', default=10)}s"
+    WEB_QUERY_SECONDS = env.int("WEB_QUERY_SECONDS", default=10)
+    DATABASES["default"]["OPTIONS"]["options"] += f" -c statement_timeout={WEB_QUERY_SECONDS}s"
 if env.bool("DATABASE_POOL", default=False):
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 1,
