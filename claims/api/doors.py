@@ -25,6 +25,7 @@ from claims.api.as_of import HEADER, AsOf, header_of, read_as_asked, read_today
 from claims.api.compiled.answers import compiled_rows, objects_of, page_text
 from claims.api.compiled.plain import is_compiled
 from claims.api.compiled.statements import rows_of, seen_of
+from claims.api.deprecation import announce
 from claims.api.once import PARAMETER, answered
 from claims.api.pagination import cut_to_page, limit_of, next_of, page_of
 from claims.api.query import Filters, Nothing
@@ -68,6 +69,7 @@ class Door(APIView):
         if self.as_of is not None:
             response.headers[HEADER] = header_of(self.as_of)
         tell(request._request, response)
+        announce(getattr(self, str(request.method).lower(), None), response)
         patch_vary_headers(response, ["Authorization", "On-Record-Newsroom"])
         return response
 
@@ -219,6 +221,7 @@ def _sent(text: bytes, status: int) -> HttpResponse:
 
 def _documented(handle: Method, needs: May, *shapes: Any, **document: Any) -> Method:
     cast(Any, handle).needs = needs
+    cast(Any, handle).shapes = shapes
     SHOWN.update(shape for shape in shapes if isinstance(shape, type) and issubclass(shape, Shape))
     cast(Any, handle).takes = document.get("request")
     return extend_schema(**document)(handle)
