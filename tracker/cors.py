@@ -1,4 +1,4 @@
-"""Which scripts of other sites may call the API from a browser: none, unless CORS_ALLOWED_ORIGINS names their origin."""
+"""Which scripts of other sites may call the API from a browser: none, unless CORS_ALLOWED_ORIGINS names theirs."""
 
 from typing import Any
 

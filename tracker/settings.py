@@ -75,18 +75,19 @@ INSTALLED_APPS = [
     "claims",
 ]
 
+# Those of our own are Django's, and let tools pass.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "tracker.middleware.ContentPolicy",
+    "tracker.middleware.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "tracker.middleware.Forms",
+    "tracker.middleware.People",
+    "tracker.middleware.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
+    "tracker.middleware.Htmx",
     "axes.middleware.AxesMiddleware",
 ]
 # Origins whose scripts may call the API from a browser, or *.
