@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import vocabulary
 from claims.rules.rates import rate_of
-from tracker import databases
+from tracker import cors, databases
 from tracker.stack import addresses, place
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -75,20 +75,25 @@ INSTALLED_APPS = [
     "claims",
 ]
 
+# Those of our own are Django's, and let tools pass.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "tracker.middleware.ContentPolicy",
+    "tracker.middleware.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "tracker.middleware.Forms",
+    "tracker.middleware.People",
+    "tracker.middleware.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
+    "tracker.middleware.Htmx",
     "axes.middleware.AxesMiddleware",
 ]
+# Origins whose scripts may call the API from a browser, or *.
+vars().update(
+    cors.settings_for(env.list("CORS_ALLOWED_ORIGINS", default=[]), apps=INSTALLED_APPS, middleware=MIDDLEWARE)
+)
 
 ROOT_URLCONF = "tracker.urls"
 WSGI_APPLICATION = "tracker.wsgi.application"
@@ -122,6 +127,10 @@ if env.bool("DATABASE_PREPARED", default=True):
     DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5
     # Left to itself PostgreSQL would go on planning those over dozens of tables, which takes longer than they run.
     DATABASES["default"]["OPTIONS"]["options"] += " -c plan_cache_mode=force_generic_plan"
+# Of a page or an answer; ticks, migrations and checks of the record take their time. 0 is no limit.
+if env.bool("WEB_PROCESS", default=False):
+    WEB_QUERY_SECONDS = env.int("WEB_QUERY_SECONDS", default=10)
+    DATABASES["default"]["OPTIONS"]["options"] += f" -c statement_timeout={WEB_QUERY_SECONDS}s"
 if env.bool("DATABASE_POOL", default=False):
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 1,

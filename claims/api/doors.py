@@ -26,6 +26,7 @@ from claims.api.compiled.answers import objects_of
 from claims.api.compiled.kept import one_shown
 from claims.api.compiled.plain import is_compiled
 from claims.api.compiled.statements import rows_of
+from claims.api.deprecation import announce
 from claims.api.filters._base import ListFilters
 from claims.api.listing import Listing, page_shape
 from claims.api.once import PARAMETER, answered
@@ -71,6 +72,7 @@ class Door(APIView):
         if self.as_of is not None:
             response.headers[HEADER] = header_of(self.as_of)
         tell(request._request, response)
+        announce(getattr(self, str(request.method).lower(), None), response)
         patch_vary_headers(response, ["Authorization", "On-Record-Newsroom"])
         return response
 
@@ -217,6 +219,7 @@ def _sent(text: bytes, status: int) -> HttpResponse:
 
 def _documented(handle: Method, needs: May, *shapes: Any, **document: Any) -> Method:
     cast(Any, handle).needs = needs
+    cast(Any, handle).shapes = shapes
     SHOWN.update(shape for shape in shapes if isinstance(shape, type) and issubclass(shape, Shape))
     cast(Any, handle).takes = document.get("request")
     return extend_schema(**document)(handle)

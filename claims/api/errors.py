@@ -21,6 +21,7 @@ MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 100
 # Two who wrote the same at once; every other constraint is held by a rule, and breaking it is a failure of ours.
 UNIQUE_VIOLATION = "23505"
+QUERY_CANCELED = "57014"
 logger = logging.getLogger(__name__)
 
 TITLES = {
@@ -77,6 +78,9 @@ def _failure(error: Exception, context: dict[str, Any]) -> Response:
             return _problem(413, "too_large", gettext("The request is too large."))
         case SuspiciousOperation() | UnreadablePostError():
             return _problem(400, "malformed", gettext("The request cannot be read."))
+        case OperationalError() if getattr(error.__cause__, "sqlstate", "") == QUERY_CANCELED:
+            logger.warning("A query took too long: %s %s", context["request"].method, context["request"].path)
+            return _problem(503, "query_timeout", gettext("This takes too long to find out. Ask for less at once."))
         case OperationalError():
             logger.error("The database did not answer", exc_info=error)
             return _problem(503, "unavailable", gettext("The database did not answer."))

@@ -9,6 +9,8 @@ from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import BaseParser
 
 LARGEST_BODY = 2 * 1024 * 1024
+# The deepest that is taken is an utterance with its claims, their figures and what was inferred of each.
+DEEPEST = 32
 
 
 class TooLarge(APIException):
@@ -28,9 +30,32 @@ class StrictJSONParser(BaseParser):
         if len(body) > LARGEST_BODY:
             raise TooLarge(_("The request is larger than %(largest)s bytes.") % {"largest": LARGEST_BODY})
         try:
-            return json.loads(body.decode(), object_pairs_hook=_named_once, parse_constant=_no_constant)
-        except (ValueError, RecursionError):
+            given = json.loads(body.decode(), object_pairs_hook=_named_once, parse_constant=_no_constant)
+        except ValueError:
             raise ParseError(_("This is not JSON in UTF-8, or a name stands in it twice."), code="malformed") from None
+        except RecursionError:
+            raise _too_deep() from None
+        if _is_deeper(given, DEEPEST):
+            raise _too_deep()
+        return given
+
+
+def _is_deeper(given: Any, levels: int) -> bool:
+    """Whether lists and objects stand in one another more than so many levels deep."""
+    level = [given]
+    for _each in range(levels):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+    return any(isinstance(inner, dict | list) for inner in level)
+
+
+def _too_deep() -> ParseError:
+    words = _("Lists and objects stand in one another more than %(deepest)s levels deep.")
+    return ParseError(words % {"deepest": DEEPEST}, code="too_deep")
 
 
 def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """500, without anything that could break in its turn: no database, no session."""
     if request.path.startswith(API):
-        return _problem(500, "server_error", _("Something went wrong on our side."))
+        return _problem(500, "internal_error", _("Something went wrong on our side."))
     return render(None, "500.html", status=500)
 
 

@@ -27,8 +27,6 @@ pytestmark = pytest.mark.django_db
         '{"title": Infinity}',
         '{"title": "a", "title": "b"}',
         b'{"title": "\xff"}',
-        "[" * 100_000,
-        '{"a":' * 50_000,
         '{"latitude": ' + "9" * 5000 + "}",
     ],
 )
@@ -36,6 +34,29 @@ def test_what_is_not_json_is_refused_as_malformed(by_reporter, snapshot, body):
     before = snapshot()
 
     assert refusal(by_reporter("post", "incidents/", body), 400)[0] in ("malformed", "invalid_input")
+
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("[" * 100_000, "too_deep"),
+        ('{"a":' * 50_000, "too_deep"),
+        ("[" * 33 + "]" * 33, "too_deep"),
+        ('{"inferred":' * 33 + "{}" + "}" * 33, "too_deep"),
+        ('{"a": [' * 16 + '{"a": 1}' + "]}" * 16, "too_deep"),
+        ("[" * 32 + "]" * 32, "invalid_input"),
+        ('{"title": "' + "[" * 100 + '"}', "unread"),
+    ],
+)
+def test_what_nests_without_end_is_refused(by_reporter, snapshot, body, code):
+    before = snapshot()
+    if code == "unread":  # brackets in a text are text
+        assert by_reporter("post", "incidents/", body).status_code == 201
+        return
+
+    assert refusal(by_reporter("post", "incidents/", body), 400)[0] == code
 
     assert snapshot() == before
 

@@ -21,7 +21,7 @@ READS = re.compile(
     r"""(?:env\.\w+|environ\.get|environment\.get|variables\.get|environ\.setdefault)\(\s*"([A-Z_]+)\""""
 )
 # Read by Django, the stack's own business, or not a setting at all.
-NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "PATH"}
+NOT_SETTINGS = {"DJANGO_SETTINGS_MODULE", "PATH", "WEB_PROCESS"}
 
 
 def read_by_the_code() -> set[str]:

@@ -36,7 +36,7 @@ def test_a_broken_page_tells_nothing_of_the_inside():
     assert "Something went wrong on our side" in page.content.decode()
     assert "ZeroDivision" not in page.content.decode()
     assert document["Content-Type"] == "application/problem+json"
-    assert document.json()["code"] == "server_error"
+    assert document.json()["code"] == "internal_error"
 
 
 def test_a_form_without_its_token_is_refused_with_the_way_out(users, incident, snapshot):
