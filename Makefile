@@ -19,6 +19,8 @@ help: ## this list
 run: .venv/installed ## everything, at http://127.0.0.1:8000 or PORT, until Ctrl-C
 	@exec $(STACK) run
 
+# The tests start a hundred processes, most of them in clones: each would compile the project anew.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: lint browser ## lint, types, import contracts and every test
 	@exec $(STACK) exec -- $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
