@@ -1,0 +1,139 @@
+"""One search over incidents, claims, parties and sources, the best first.
+
+Every way of finding is a query of its own over what the reader sees; the newest `MOST` of each are ranked, so that a
+word that stands everywhere costs no more than a rare one. Other spellings are tried for a kind of which nothing else is
+found.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, Value
+
+from claims.models._search import Rank, Sql, Way, alike, holding
+from claims.models._tsquery import exactly, otherwise
+from claims.models._visible import keys_seen
+from claims.models.claim import Claim
+from claims.models.incident import Incident
+from claims.models.party import Party, PartyAlias
+from claims.models.source import Source
+from claims.models.utterance import Utterance
+from claims.rules.actor import Actor
+from claims.rules.search import LEAST_BONES, Wanted, wanted_of
+from claims.vocabulary import Findable
+
+MOST = 1000
+# What was only found in another spelling comes after what was found as it was typed.
+OTHERWISE = 0.1
+MILLION = 1_000_000
+
+MODELS: dict[Findable, Any] = {
+    Findable.INCIDENT: Incident,
+    Findable.CLAIM: Claim,
+    Findable.PARTY: Party,
+    Findable.SOURCE: Source,
+}
+
+STATEMENT = """
+WITH exact AS MATERIALIZED (
+    SELECT kind, id, max(score) AS score FROM ({exact}) found (kind, id, score) GROUP BY kind, id
+), found AS (
+    SELECT kind, id, score FROM exact{otherwise}
+), ranked AS (
+    SELECT kind, id, (max(score) * 1000000)::integer AS score FROM found GROUP BY kind, id
+), placed AS (
+    SELECT kind, id, score, row_number() OVER (PARTITION BY kind ORDER BY score DESC, id DESC) AS place FROM ranked
+)
+SELECT kind, id, score FROM placed
+WHERE (%s::integer IS NULL OR (-score, kind, -id) > (-%s::integer, %s, -%s::bigint))
+    AND (%s::integer IS NULL OR place <= %s)
+ORDER BY score DESC, kind, id DESC LIMIT %s
+"""
+FOUND = "SELECT '{kind}', id, score FROM ({found}) {kind}_found (id, score)"
+OF_SEEN = "{found} WHERE id IN ({seen})"
+UNLESS = "{found} {where} NOT EXISTS (SELECT FROM exact WHERE kind = '{kind}')"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A row that was found. `score` is a whole number of millionths; the order is by score, kind and newest."""
+
+    score: int
+    kind: Findable
+    id: int
+
+
+def search(
+    typed: str,
+    *,
+    actor: Actor,
+    kinds: Collection[Findable] = tuple(Findable),
+    after: Hit | None = None,
+    each: int | None = None,
+    limit: int,
+) -> list[Hit]:
+    """What the reader may see of what was searched for: at most `limit`, and `each` of a kind; behind `after`."""
+    wanted = wanted_of(typed)
+    if not wanted or not kinds:
+        return []
+    exact, given = _either(_exact(wanted, actor, kinds))
+    others, given_others = _either(_otherwise(wanted, typed, actor, kinds))
+    statement = STATEMENT.format(exact=exact, otherwise=f" UNION ALL {others}" if others else "")
+    behind = (after.score, after.score, after.kind, after.id) if after else (None,) * 4
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*given, *given_others, *behind, each, each, limit])
+        return [Hit(score, Findable(kind), key) for kind, key, score in cursor.fetchall()]
+
+
+def ways_of(kind: Findable, actor: Actor) -> list[Way]:
+    """By which rows one of this kind is found; of the first, the reader sees each."""
+    if kind is Findable.INCIDENT:
+        return [Way(Incident.objects.visible_to(actor), names=Incident.NAMES)]
+    if kind is Findable.CLAIM:
+        said = Utterance.objects.visible_to(actor).filter(links__isnull=False)
+        return [Way(Claim.objects.visible_to(actor)), Way(said, "links__claim")]
+    if kind is Findable.PARTY:
+        standing = Party.objects.visible_to(actor).not_merged()
+        aliases = PartyAlias.objects.of(actor).filter(party__merged_into__isnull=True)
+        return [Way(standing, names=("name",)), Way(aliases, "party", names=("name",))]
+    outlets = Party.objects.of(actor).filter(published__isnull=False)
+    return [Way(Source.objects.visible_to(actor), names=("title",)), Way(outlets, "published", names=("name",))]
+
+
+def _exact(wanted: Wanted, actor: Actor, kinds: Collection[Findable]) -> Iterator[Sql]:
+    query = exactly(wanted)
+    for kind in kinds:
+        for way in ways_of(kind, actor):
+            yield _seen(kind, way, holding(way.rows, query).annotate(score=Rank(query)), actor)
+
+
+def _otherwise(wanted: Wanted, typed: str, actor: Actor, kinds: Collection[Findable]) -> Iterator[Sql]:
+    query = otherwise(wanted, LEAST_BONES)
+    for kind in kinds:
+        for way in ways_of(kind, actor):
+            found = [holding(way.rows, query).annotate(score=Rank(query) * Value(OTHERWISE))] if query else []
+            found += [
+                alike(way.rows, name, typed).annotate(score=F("likeness") * Value(OTHERWISE)) for name in way.names
+            ]
+            for rows in found:
+                statement, given = _seen(kind, way, rows, actor)
+                where = "WHERE" if way.to == "pk" else "AND"
+                yield UNLESS.format(found=statement, where=where, kind=kind), given
+
+
+def _seen(kind: Findable, way: Way, rows: Any, actor: Actor) -> Sql:
+    """The keys and scores of the newest rows; what is found by another row is seen by itself, too."""
+    newest = rows.order_by("-pk").values_list(way.to, "score")[:MOST]
+    statement, given = newest.query.sql_with_params()
+    found = FOUND.format(kind=kind, found=statement)
+    if way.to == "pk":
+        return found, list(given)
+    seen, of_seen = keys_seen(MODELS[kind], actor)
+    return OF_SEEN.format(found=found, seen=seen), [*given, *of_seen]
+
+
+def _either(ways: Iterator[Sql]) -> Sql:
+    listed = list(ways)
+    return " UNION ALL ".join(each for each, _given in listed), [word for _each, given in listed for word in given]
