@@ -163,10 +163,17 @@ def record_changes(
     if not rows:
         return
     model = type(rows[0])
-    source = sql.SQL("(SELECT * FROM {table} WHERE id = ANY(%s))").format(table=sql.Identifier(model._meta.db_table))
+    source = stored(model, sql.SQL("id = ANY(%s)"))
     statement, params = insert_changes(model, source, verb, by=by, at=at, reason=reason, gone=gone)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*params, [row.pk for row in rows]])
+
+
+def stored(model: type[models.Model], condition: sql.Composable) -> sql.Composable:
+    """The rows of a table as `insert_changes` takes them: every field, and not what the database works out of them."""
+    columns = sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in model._meta.concrete_fields)
+    table = sql.Identifier(model._meta.db_table)
+    return sql.SQL("(SELECT {} FROM {} WHERE {})").format(columns, table, condition)
 
 
 def insert_changes(
