@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from claims.errors import RuleBroken
+from claims.rules.search import LONGEST
 from claims.rules.text import clean_text
 
-LONGEST_SEARCH = 200
 HIGHEST_ID = models.BigIntegerField.MAX_BIGINT
 
 
@@ -42,7 +42,7 @@ class Words(Text):
 
     def to_internal_value(self, data: Any) -> str:
         try:
-            return clean_text(super().to_internal_value(data), field="", longest=self.longest or LONGEST_SEARCH)
+            return clean_text(super().to_internal_value(data), field="", longest=self.longest or LONGEST)
         except RuleBroken as refusal:
             raise serializers.ValidationError(str(refusal), code=refusal.code) from None
 

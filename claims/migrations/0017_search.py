@@ -39,15 +39,36 @@ GONE = "\u0640\u0670\u00ad\u061c\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8
 )
 
 
+DEL = "\x7f"
+
+
 def literal(text: str) -> str:
     return "U&'" + "".join(f"\\{ord(each):04X}" for each in text) + "'"
 
 
+# Most texts are in one script, and `translate` takes its time for every letter that it may have to replace.
+PARTING_ASCII = "".join(each for each in PARTING if each < DEL)
+PARTING_OTHERS = "".join(each for each in PARTING if each > DEL)
+ARABIC_MARKS = "".join(each for each in GONE if "\u0600" <= each <= "\u06ff")
+OTHER_MARKS = "".join(each for each in GONE if each not in ARABIC_MARKS)
+HAS_ARABIC = "[\u0600-\u06ff]"
+HAS_OTHER_MARKS = "[\u00ad\u02b9-\u036f\u200b-\u200f\ufeff]"
 WORDS = f"""
-CREATE FUNCTION public.claims_words(words text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT translate(words,
-        {literal("".join(ALIKE) + PARTING + GONE)},
-        {literal("".join(ALIKE.values()) + " " * len(PARTING))})
+CREATE FUNCTION public.claims_words(words text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+    words := translate(words, {literal(PARTING_ASCII)}, '{" " * len(PARTING_ASCII)}');
+    IF octet_length(words) = length(words) THEN
+        RETURN words;
+    END IF;
+    words := translate(words, {literal(PARTING_OTHERS)}, '{" " * len(PARTING_OTHERS)}');
+    IF words ~ {literal(HAS_ARABIC)} THEN
+        words := translate(words, {literal("".join(ALIKE) + ARABIC_MARKS)}, {literal("".join(ALIKE.values()))});
+    END IF;
+    IF words ~ {literal(HAS_OTHER_MARKS)} THEN
+        words := translate(words, {literal(OTHER_MARKS)}, '');
+    END IF;
+    RETURN words;
+END
 $$
 """
 
@@ -74,16 +95,24 @@ $$
 # A "~" stands between two ways of reading the words, so that no phrase is found across them.
 LEXEMES = """
 CREATE FUNCTION public.claims_lexemes(language text, words text) RETURNS tsvector
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT CASE
-        WHEN words = '' THEN ''::tsvector
-        ELSE to_tsvector('public.claims_simple'::regconfig, words) || '~:1'::tsvector || CASE
-            WHEN language <> '' THEN to_tsvector(public.claims_config(language), words)
-            WHEN words ~ '[ء-ي]' THEN to_tsvector('public.claims_ar'::regconfig, words)
-            ELSE to_tsvector('public.claims_en'::regconfig, words) || '~:1'::tsvector
-                || to_tsvector('public.claims_fr'::regconfig, words)
-        END || '~:1'::tsvector
-    END
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    found tsvector;
+BEGIN
+    IF words = '' THEN
+        RETURN ''::tsvector;
+    END IF;
+    found := to_tsvector('public.claims_simple'::regconfig, words) || '~:1'::tsvector;
+    IF language <> '' THEN
+        found := found || to_tsvector(public.claims_config(language), words);
+    ELSIF words ~ '[ء-ي]' THEN
+        found := found || to_tsvector('public.claims_ar'::regconfig, words);
+    ELSE
+        found := found || to_tsvector('public.claims_en'::regconfig, words) || '~:1'::tsvector
+            || to_tsvector('public.claims_fr'::regconfig, words);
+    END IF;
+    RETURN found || '~:1'::tsvector;
+END
 $$
 """
 
@@ -103,25 +132,40 @@ def replaced(text: str, pairs: list[tuple[str, str]]) -> str:
     return text
 
 
-def skeleton() -> str:
-    text = r"regexp_replace(public.claims_words(words), '\mال(?=\S{3})', '', 'g')"
-    text = f"lower(public.unaccent('public.unaccent'::regdictionary, {text}))"
-    text = f"translate({text}, {literal(''.join(ARABIC))}, '{''.join(ARABIC.values())}')"
-    text = f"translate({replaced(text, DIGRAPHS)}, '{SAME[0]}', '{SAME[1]}')"
+def bones() -> str:
+    text = f"translate({replaced('bones', DIGRAPHS)}, '{SAME[0]}', '{SAME[1]}')"
     text = replaced(replaced(text, [(2 * each, each) for each in DOUBLED]), [("mb", "nb")])
     text = rf"regexp_replace(regexp_replace({text}, '\m[aeiouy]+', 'A', 'g'), '\mh', 'H', 'g')"
     return f"lower(translate({text}, 'aeiouyh', ''))"
 
 
-SKELETON = f"""
-CREATE FUNCTION public.claims_skeleton(words text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT {skeleton()}
+# Of folded words (`claims_words`).
+SKELETON = rf"""
+CREATE FUNCTION public.claims_skeleton(words text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    arabic boolean := words ~ '[ء-ي]';
+    bones text := words;
+BEGIN
+    IF arabic THEN
+        bones := regexp_replace(bones, '\mال(?=\S{{3}})', '', 'g');
+    END IF;
+    IF octet_length(bones) = length(bones) THEN
+        bones := lower(bones);
+    ELSE
+        bones := lower(public.unaccent('public.unaccent'::regdictionary, bones));
+    END IF;
+    IF arabic THEN
+        bones := translate(bones, {literal("".join(ARABIC))}, '{"".join(ARABIC.values())}');
+    END IF;
+    RETURN {bones()};
+END
 $$
 """
 
 # A short word may be written together with the next one: Tin Zaouatine, Tinzaouaten.
 SKELETONS = r"""
 CREATE FUNCTION public.claims_skeletons(words text) RETURNS tsvector LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+#variable_conflict use_variable
 DECLARE
     kept text[] := string_to_array(public.claims_skeleton(words), ' ');
     found text[] := '{}';
@@ -146,10 +190,18 @@ $$
 # Names and titles weigh more (A) than what is said about them (B).
 VECTOR = """
 CREATE FUNCTION public.claims_vector(language text, named text, told text) RETURNS tsvector
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT setweight(public.claims_lexemes(language, public.claims_words(named)), 'A')
-        || setweight(public.claims_lexemes(language, public.claims_words(told)), 'B')
-        || public.claims_skeletons(named || ' ' || told)
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+    name text := public.claims_words(named);
+    rest text := public.claims_words(told);
+    found tsvector := setweight(public.claims_lexemes(language, name), 'A');
+BEGIN
+    IF rest <> '' THEN
+        found := found || setweight(public.claims_lexemes(language, rest), 'B');
+        name := name || ' ' || rest;
+    END IF;
+    RETURN found || public.claims_skeletons(name);
+END
 $$
 """
 

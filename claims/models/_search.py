@@ -23,7 +23,7 @@ from claims.rules.search import LEAST_BONES, Wanted, wanted_of
 class Lexemes(Func):
     """The words of a row: the column beside its key."""
 
-    output_field = SearchVectorField()
+    output_field: Any = SearchVectorField()
 
     def __init__(self) -> None:
         super().__init__(F("pk"))
@@ -36,7 +36,7 @@ class Lexemes(Func):
 class Holds(Lexemes):
     """Whether the query is met by the words of a row."""
 
-    output_field = models.BooleanField()
+    output_field: Any = models.BooleanField()
 
     def __init__(self, query: Sql) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class Holds(Lexemes):
 class Rank(Lexemes):
     """How well a row meets the query: more words, closer together, in a name rather than a text. From 0 to 1."""
 
-    output_field = models.FloatField()
+    output_field: Any = models.FloatField()
     # Long texts hold more words (1); kept below 1 (32).
     NORMALIZATION = 1 | 32
 

@@ -12,8 +12,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import F, Value
 
-from claims.models._search import Rank, Sql, Way, alike, holding
-from claims.models._tsquery import exactly, otherwise
+from claims.models._search import Rank, Way, alike, holding
+from claims.models._tsquery import Sql, exactly, otherwise
 from claims.models._visible import keys_seen
 from claims.models.claim import Claim
 from claims.models.incident import Incident
@@ -63,6 +63,11 @@ class Hit:
     score: int
     kind: Findable
     id: int
+
+    @property
+    def place(self) -> str:
+        """Where a page of one kind ends, for the address of the next."""
+        return f"{self.score}.{self.id}"
 
 
 def search(

@@ -5,14 +5,16 @@ last word may be half typed. Letters that only look different (accents, Arabic v
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
 from claims.rules.bones import bones_of, words_of
 
 TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+# Characters that may be typed.
+LONGEST = 200
 OR = "or"
+QUOTES = dict.fromkeys(map(ord, "“”„‟«»"), '"')
 # A last word of fewer letters may be half of too many others.
 LEAST_PREFIX = 2
 # Fewer letters are left of too many words (`kld`: killed, called, cold). They are tried when nothing else is found.
@@ -45,7 +47,7 @@ class Wanted:
 
 def wanted_of(typed: str) -> Wanted:
     """What was typed, taken apart."""
-    terms = [_term(found) for found in TERM.finditer(typed)]
+    terms = [_term(found) for found in TERM.finditer(typed.translate(QUOTES))]
     groups: list[list[tuple[bool, bool, str]]] = [[]]
     for without, quoted, words in terms:
         if words.lower() == OR and not quoted and not without:
@@ -93,17 +95,3 @@ def other_spellings(words: tuple[str, ...], least: int) -> tuple[tuple[str, ...]
             found[place] += (f"~{joined}", *found[place + 1][1:])
             found[place + 1] += (f"~{joined}",)
     return tuple(found) if any(len(each) > 1 for each in found) else ()
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part of a text, and whether it is one of the words that were searched for."""
-
-    text: str
-    match: bool = False
-
-
-def plain(word: str) -> str:
-    """The word without case and accents."""
-    apart = unicodedata.normalize("NFKD", word)
-    return "".join(each for each in apart if not unicodedata.combining(each)).lower()
