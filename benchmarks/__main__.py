@@ -11,9 +11,9 @@ def main() -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     # Models can be imported only after the set-up.
-    from benchmarks import api, as_of, clock, contradictions, digest, matrix, roots
+    from benchmarks import api, as_of, clock, contradictions, digest, matrix, roots, search
 
-    for benchmark in (matrix, contradictions, roots, api, as_of, digest, clock):
+    for benchmark in (matrix, contradictions, roots, api, search, as_of, digest, clock):
         benchmark.run()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from claims.rules.search import SURE_BONES, Group, Wanted, other_spellings
 
 # The text search configurations of migration 0017; the first keeps every word as it stands.
-CONFIGURATIONS = tuple(f"public.claims_{code}" for code in ("simple", "en", "fr", "ar", "es", "pt", "de", "ru"))
+CONFIGURATIONS = tuple(f"public.claims_{code}" for code in ("simple", "en", "fr", "ar"))
 Sql = tuple[str, list[str]]
 
 WEB = "websearch_to_tsquery('{configuration}'::regconfig, %s)"
@@ -68,7 +68,9 @@ def _one_of(word: str, group: Group) -> Sql:
 
 
 def _any(parts: Iterable[Sql]) -> Sql:
-    return _joined(" || ", parts)
+    listed = list(parts)
+    found, given = _joined(", ", listed)
+    return (found, given) if len(listed) == 1 else (f"claims_any(ARRAY[{found[1:-1]}])", given)
 
 
 def _joined(operator: str, parts: Iterable[Sql]) -> Sql:

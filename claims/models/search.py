@@ -36,24 +36,21 @@ MODELS: dict[Findable, Any] = {
     Findable.SOURCE: Source,
 }
 
+# The page, and a row of each kind of which anything was found at all.
 STATEMENT = """
-WITH exact AS MATERIALIZED (
-    SELECT kind, id, max(score) AS score FROM ({exact}) found (kind, id, score) GROUP BY kind, id
-), found AS (
-    SELECT kind, id, score FROM exact{otherwise}
-), ranked AS (
-    SELECT kind, id, (max(score) * 1000000)::integer AS score FROM found GROUP BY kind, id
+WITH found AS MATERIALIZED (
+    SELECT kind, id, (max(score) * 1000000)::integer AS score FROM ({found}) each (kind, id, score) GROUP BY kind, id
 ), placed AS (
-    SELECT kind, id, score, row_number() OVER (PARTITION BY kind ORDER BY score DESC, id DESC) AS place FROM ranked
+    SELECT kind, id, score, row_number() OVER (PARTITION BY kind ORDER BY score DESC, id DESC) AS place FROM found
 )
-SELECT kind, id, score FROM placed
+(SELECT kind, id, score FROM placed
 WHERE (%s::integer IS NULL OR (-score, kind, -id) > (-%s::integer, %s, -%s::bigint))
     AND (%s::integer IS NULL OR place <= %s)
-ORDER BY score DESC, kind, id DESC LIMIT %s
+ORDER BY score DESC, kind, id DESC LIMIT %s)
+UNION ALL SELECT kind, 0, -1 FROM found GROUP BY kind
 """
 FOUND = "SELECT '{kind}', id, score FROM ({found}) {kind}_found (id, score)"
 OF_SEEN = "{found} WHERE id IN ({seen})"
-UNLESS = "{found} {where} NOT EXISTS (SELECT FROM exact WHERE kind = '{kind}')"
 
 
 @dataclass(frozen=True)
@@ -83,13 +80,27 @@ def search(
     wanted = wanted_of(typed)
     if not wanted or not kinds:
         return []
-    exact, given = _either(_exact(wanted, actor, kinds))
-    others, given_others = _either(_otherwise(wanted, typed, actor, kinds))
-    statement = STATEMENT.format(exact=exact, otherwise=f" UNION ALL {others}" if others else "")
+    cut = (after, each, limit)
+    hits, found = _run(_exact(wanted, actor, kinds), cut)
+    missed = [kind for kind in kinds if kind not in found]
+    others, _found = _run(_otherwise(wanted, typed, actor, missed), cut)
+    return sorted([*hits, *others], key=lambda hit: (-hit.score, hit.kind, -hit.id))[:limit]
+
+
+def _run(ways: Iterator[Sql], cut: tuple[Hit | None, int | None, int]) -> tuple[list[Hit], set[Findable]]:
+    """The page of what is found in any of these ways, and the kinds of which there is anything."""
+    listed = list(ways)
+    if not listed:
+        return [], set()
+    after, each, limit = cut
+    statement = STATEMENT.format(found=" UNION ALL ".join(found for found, _given in listed))
+    given = [word for _found, words in listed for word in words]
     behind = (after.score, after.score, after.kind, after.id) if after else (None,) * 4
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*given, *given_others, *behind, each, each, limit])
-        return [Hit(score, Findable(kind), key) for kind, key, score in cursor.fetchall()]
+        cursor.execute(statement, [*given, *behind, each, each, limit])
+        rows = cursor.fetchall()
+    hits = [Hit(score, Findable(kind), key) for kind, key, score in rows if score >= 0]
+    return hits, {Findable(kind) for kind, _key, score in rows if score < 0}
 
 
 def ways_of(kind: Findable, actor: Actor) -> list[Way]:
@@ -97,7 +108,8 @@ def ways_of(kind: Findable, actor: Actor) -> list[Way]:
     if kind is Findable.INCIDENT:
         return [Way(Incident.objects.visible_to(actor), names=Incident.NAMES)]
     if kind is Findable.CLAIM:
-        said = Utterance.objects.visible_to(actor).filter(links__isnull=False)
+        # Of an utterance that is not withheld the reader sees as much as of the claims that hang on it.
+        said = Utterance.objects.told_to(actor).filter(links__isnull=False)
         return [Way(Claim.objects.visible_to(actor)), Way(said, "links__claim")]
     if kind is Findable.PARTY:
         standing = Party.objects.visible_to(actor).not_merged()
@@ -123,9 +135,7 @@ def _otherwise(wanted: Wanted, typed: str, actor: Actor, kinds: Collection[Finda
                 alike(way.rows, name, typed).annotate(score=F("likeness") * Value(OTHERWISE)) for name in way.names
             ]
             for rows in found:
-                statement, given = _seen(kind, way, rows, actor)
-                where = "WHERE" if way.to == "pk" else "AND"
-                yield UNLESS.format(found=statement, where=where, kind=kind), given
+                yield _seen(kind, way, rows, actor)
 
 
 def _seen(kind: Findable, way: Way, rows: Any, actor: Actor) -> Sql:
@@ -137,8 +147,3 @@ def _seen(kind: Findable, way: Way, rows: Any, actor: Actor) -> Sql:
         return found, list(given)
     seen, of_seen = keys_seen(MODELS[kind], actor)
     return OF_SEEN.format(found=found, seen=seen), [*given, *of_seen]
-
-
-def _either(ways: Iterator[Sql]) -> Sql:
-    listed = list(ways)
-    return " UNION ALL ".join(each for each, _given in listed), [word for _each, given in listed for word in given]

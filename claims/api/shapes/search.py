@@ -68,7 +68,7 @@ class FoundShape(serializers.Serializer):
 
 
 class SearchShape(serializers.Serializer):
-    """The best first: of each kind the newest thousand that fit are put in order."""
+    """The best first: of each kind the newest 1,000 that fit are put in order."""
 
     next = serializers.URLField(allow_null=True)
     results = FoundShape(many=True)
