@@ -50,7 +50,15 @@ ORDER BY score DESC, kind, id DESC LIMIT %s)
 UNION ALL SELECT kind, 0, -1 FROM found GROUP BY kind
 """
 FOUND = "SELECT '{kind}', id, score FROM ({found}) {kind}_found (id, score)"
-OF_SEEN = "{found} WHERE id IN ({seen})"
+# A row between: its table, its column for the row that holds the words, and that for what is found.
+# Joined behind the cut, so that the planner never joins the tables whole.
+THROUGH = {
+    "links__claim": ("claims_claimutterance", "utterance_id", "claim_id"),
+    "published": ("claims_source", "outlet_id", "id"),
+}
+JOINED = """SELECT '{kind}', link.{to}, score FROM ({found}) {kind}_by (id, score)
+JOIN {table} link ON link.{by} = {kind}_by.id"""
+OF_SEEN = "SELECT '{kind}', id, score FROM ({found}) {kind}_seen (kind, id, score) WHERE id IN ({seen})"
 
 
 @dataclass(frozen=True)
@@ -109,13 +117,13 @@ def ways_of(kind: Findable, actor: Actor) -> list[Way]:
         return [Way(Incident.objects.visible_to(actor), names=Incident.NAMES)]
     if kind is Findable.CLAIM:
         # Of an utterance that is not withheld the reader sees as much as of the claims that hang on it.
-        said = Utterance.objects.told_to(actor).filter(links__isnull=False)
+        said = Utterance.objects.told_to(actor)
         return [Way(Claim.objects.visible_to(actor)), Way(said, "links__claim")]
     if kind is Findable.PARTY:
         standing = Party.objects.visible_to(actor).not_merged()
         aliases = PartyAlias.objects.of(actor).filter(party__merged_into__isnull=True)
         return [Way(standing, names=("name",)), Way(aliases, "party", names=("name",))]
-    outlets = Party.objects.of(actor).filter(published__isnull=False)
+    outlets = Party.objects.of(actor)
     return [Way(Source.objects.visible_to(actor), names=("title",)), Way(outlets, "published", names=("name",))]
 
 
@@ -140,10 +148,14 @@ def _otherwise(wanted: Wanted, typed: str, actor: Actor, kinds: Collection[Finda
 
 def _seen(kind: Findable, way: Way, rows: Any, actor: Actor) -> Sql:
     """The keys and scores of the newest rows; what is found by another row is seen by itself, too."""
-    newest = rows.order_by("-pk").values_list(way.to, "score")[:MOST]
-    statement, given = newest.query.sql_with_params()
-    found = FOUND.format(kind=kind, found=statement)
+    key = "pk" if way.to in THROUGH else way.to
+    statement, given = rows.order_by("-pk").values_list(key, "score")[:MOST].query.sql_with_params()
+    if way.to in THROUGH:
+        table, by, to = THROUGH[way.to]
+        found = JOINED.format(kind=kind, found=statement, table=table, by=by, to=to)
+    else:
+        found = FOUND.format(kind=kind, found=statement)
     if way.to == "pk":
         return found, list(given)
     seen, of_seen = keys_seen(MODELS[kind], actor)
-    return OF_SEEN.format(found=found, seen=seen), [*given, *of_seen]
+    return OF_SEEN.format(kind=kind, found=found, seen=seen), [*given, *of_seen]

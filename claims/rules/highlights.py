@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.rules.bones import HIDDEN, bones_of, folded, unaccented, words_of
 from claims.rules.search import LEAST_BONES, SURE_BONES, Wanted
@@ -62,9 +63,15 @@ def _bones(words: Collection[str], least: int) -> set[str]:
     return {bones for bones in map(bones_of, words) if len(bones) >= least}
 
 
+@lru_cache(maxsize=20_000)
+def _ways_to_read(word: str) -> tuple[str, str]:
+    """The word without accents, and what is left of it. The words of a page are much the same as those of the last."""
+    return unaccented(word), bones_of(word)
+
+
 def _is(word: str, words: Collection[str], begun: tuple[str, ...], bones: Collection[str]) -> bool:
-    bare = unaccented(word)
-    return bare in words or bare.startswith(begun) or (bool(bones) and bones_of(word) in bones)
+    bare, left = _ways_to_read(word)
+    return bare in words or bare.startswith(begun) or left in bones
 
 
 def _joined(spans: Collection[Span]) -> list[Span]:

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.reverse import reverse
 
-from claims.api.fields import HIGHEST_ID, Choice, Words
+from claims.api.fields import HIGHEST_ID, Choice, Text, Words
 from claims.api.query import LARGEST_PAGE, Nothing, QueryNumber
 from claims.models.search import MILLION, Hit
 from claims.models.search_hits import Found
@@ -23,12 +23,12 @@ ADDRESSES = {
 }
 
 
-class Place(serializers.Field):
+class Place(Text):
     """Where a page of results ended."""
 
     default_error_messages = {"wrong_place": _("Take this from `next` of the page before.")}
 
-    def to_internal_value(self, data: Any) -> Hit:
+    def to_internal_value(self, data: Any) -> Any:
         found = PLACE.match(str(data))
         if found is None or found[2] not in Findable.values or int(found[3]) > HIGHEST_ID or int(found[1]) > MILLION:
             self.fail("wrong_place")
