@@ -464,6 +464,15 @@ class CheckResult(TextChoices):
     FOUND_SOMETHING = "found_something", _("Found something")
 
 
+class Findable(TextChoices):
+    """What the search finds."""
+
+    INCIDENT = "incident", _("Incidents")
+    CLAIM = "claim", _("Claims")
+    PARTY = "party", _("Parties")
+    SOURCE = "source", _("Sources")
+
+
 class LedgerKind(TextChoices):
     """What an entry of an incident's ledger says was done, in the order in which things of one instant are told."""
 

@@ -228,8 +228,18 @@ def _asked(incident: Incident, army: Party, allegation: Allegation, who: dict[st
         handle_reply(reply=reply, note="NOTE REPLYING", **who)
 
 
+# The search shows what it was asked for: these are no words of WITHHELD, and each begins some of them.
+SEARCHED = ("OFFREC", "UNATTRIB", "EMBARG", "BACKGR", "REPEAT", "REPLY", "WITNESS", "REAL", "SPEAK", "WORDS", "CLAIM")
+
+
+def searches(root: str) -> Iterator[str]:
+    for words in SEARCHED:
+        yield f"{root}search/?q={words}"
+
+
 def pages() -> Iterator[str]:
     """Every address of the editor that shows something, for every row there is."""
+    yield from searches("/")
     for _name, address, view in DOORS:
         if takes(view, "get"):
             yield from filled(address)
@@ -237,6 +247,7 @@ def pages() -> Iterator[str]:
 
 def operations() -> Iterator[str]:
     """Every address of the API that reads, for every row there is."""
+    yield from searches("")
     for method, _name, address in ROUTES:
         if method == "get":
             yield from filled(address.replace("{id}", "{pk}"), NOUNS_OF_THE_API)
@@ -326,7 +337,7 @@ def test_a_reporter_reads_everything_over_the_api_but_who_is_protected(world, us
 def test_searching_does_not_betray_what_is_withheld(world, token_of, users, words):
     by_token, by_viewer = Caller(token=token_of()), Caller(users[Role.VIEWER])
     for call in (by_token, by_viewer):
-        for noun in ("claims", "utterances", "parties", "sources", "incidents"):
+        for noun in ("claims", "utterances", "parties", "sources", "incidents", "search"):
             assert call.get(f"{noun}/?q={words}").json()["results"] == [], noun
 
 

@@ -171,8 +171,14 @@ def record_changes(
 
 @cache
 def _of_keys(model: type[models.Model], gone: bool) -> str:
-    source = sql.SQL("(SELECT * FROM {table} WHERE id = ANY(%s))").format(table=sql.Identifier(model._meta.db_table))
-    return _statement(model, source, gone).as_string()
+    return _statement(model, stored(model, sql.SQL("id = ANY(%s)")), gone).as_string()
+
+
+def stored(model: type[models.Model], condition: sql.Composable) -> sql.Composable:
+    """The rows of a table as `insert_changes` takes them: every field, and not what the database works out of them."""
+    columns = sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in model._meta.concrete_fields)
+    table = sql.Identifier(model._meta.db_table)
+    return sql.SQL("(SELECT {} FROM {} WHERE {})").format(columns, table, condition)
 
 
 def insert_changes(

@@ -14,9 +14,9 @@ from rest_framework import serializers
 
 from claims.errors import RuleBroken
 from claims.models.seen_rows import seen_row
+from claims.rules.search import LONGEST
 from claims.rules.text import clean_text
 
-LONGEST_SEARCH = 200
 HIGHEST_ID = models.BigIntegerField.MAX_BIGINT
 
 
@@ -43,7 +43,7 @@ class Words(Text):
 
     def to_internal_value(self, data: Any) -> str:
         try:
-            return clean_text(super().to_internal_value(data), field="", longest=self.longest or LONGEST_SEARCH)
+            return clean_text(super().to_internal_value(data), field="", longest=self.longest or LONGEST)
         except RuleBroken as refusal:
             raise serializers.ValidationError(str(refusal), code=refusal.code) from None
 

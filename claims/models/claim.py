@@ -1,6 +1,6 @@
 """Claims: things that could be separately true, hanging on utterances of the same claimant."""
 
-from typing import Any
+from typing import Any, cast
 
 import pgtrigger
 from django.apps import apps
@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from claims.models._append_only import never_deleted
-from claims.models._base import Owned, Versioned, one_of, owned_constraints
+from claims.models._base import SEARCH, Owned, Versioned, one_of, owned_constraints
+from claims.models._search import Way, narrowed
 from claims.models._similar import resembling
 from claims.models._visible import IncidentBoundQuerySet
 from claims.models.incident import Incident
@@ -54,13 +55,9 @@ class ClaimQuerySet(IncidentBoundQuerySet["Claim"]):
         return self.filter(standing=Standing.LIVE)
 
     def matching(self, words: str, reader: Actor) -> "ClaimQuerySet":
-        """Claim text contains the words, or the words or translation of an utterance that the reader is told of."""
-        link = (
-            ClaimUtterance.objects.told_to(reader)
-            .filter(claim=OuterRef("pk"))
-            .filter(Q(utterance__words__icontains=words) | Q(utterance__translation__icontains=words))
-        )
-        return self.filter(Q(text__icontains=words) | Exists(link))
+        """Claim text holds the words, or the words or translation of an utterance that the reader is told of."""
+        said = Way(Utterance.objects.told_to(reader).filter(links__isnull=False), "links__claim")
+        return cast(ClaimQuerySet, narrowed(self, words, Way(Claim.objects.all()), said))
 
     def similar_to(self, words: str) -> "ClaimQuerySet":
         """Claims that say nearly this, the most alike first, with their `likeness`; recorded duplicates left out."""
@@ -123,6 +120,8 @@ class Claim(Owned, Versioned):
 
     `standing_other` is the claim that supersedes it or that it duplicates. Only claims of kind *fact* take a status.
     """
+
+    UNRECORDED = (SEARCH,)
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="claims")
     question = models.ForeignKey(Question, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")

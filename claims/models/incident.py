@@ -1,6 +1,6 @@
 """Incidents: something that happened or is said to have happened."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,8 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from claims.models._append_only import never_deleted
-from claims.models._base import Owned, Versioned, dated, one_of, owned_constraints
+from claims.models._base import SEARCH, Owned, Versioned, dated, one_of, owned_constraints
+from claims.models._search import Way, narrowed
 from claims.models._visible import IncidentBoundQuerySet, Seen
 from claims.models.token import ApiToken
 from claims.vocabulary import (
@@ -26,13 +27,8 @@ class IncidentQuerySet(IncidentBoundQuerySet["Incident"]):
         return self.exclude(work_state=WorkState.CLOSED)
 
     def matching(self, words: str) -> "IncidentQuerySet":
-        """Reference, title, summary or place contain the words."""
-        return self.filter(
-            Q(reference__icontains=words)
-            | Q(title__icontains=words)
-            | Q(summary__icontains=words)
-            | Q(place_name__icontains=words)
-        )
+        """Reference, title, place and summary hold the words; else, title or place nearly do."""
+        return cast(IncidentQuerySet, narrowed(self, words, Way(Incident.objects.all(), names=Incident.NAMES)))
 
     def with_claim_count(self) -> "IncidentQuerySet":
         """How many claims each has: counted for the rows that are read in the end, not for all that could be."""
@@ -46,6 +42,9 @@ class Incident(Owned, Versioned):
 
     `inferred` maps a field's name to the basis on which we inferred its value. Coordinates are WGS 84 degrees.
     """
+
+    UNRECORDED = (SEARCH,)
+    NAMES = ("title", "place_name")
 
     reference = models.CharField(max_length=7)
     title = models.CharField(max_length=200)

@@ -1,13 +1,14 @@
 """Parties: persons and bodies that claim or are claimed about, how they hang together, and how to reach them."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from claims.models._append_only import never_deleted
-from claims.models._base import Owned, Versioned, one_of, owned_constraints
+from claims.models._base import SEARCH, Owned, Versioned, one_of, owned_constraints
+from claims.models._search import Way, narrowed
 from claims.models._visible import OccurringQuerySet, OccursOnlyUnseen, OwnedQuerySet, Seen
 from claims.rules.actor import Actor
 from claims.rules.roles import May, may
@@ -29,13 +30,16 @@ class PartyQuerySet(OccurringQuerySet["Party"]):
         return self.filter(merged_into__isnull=True)
 
     def matching(self, words: str) -> "PartyQuerySet":
-        """Name or an alias contains the words."""
-        alias = PartyAlias.objects.filter(party=OuterRef("pk"), name__icontains=words)
-        return self.filter(Q(name__icontains=words) | Exists(alias))
+        """Name or an alias holds the words; else, nearly does."""
+        named = Way(Party.objects.all(), names=("name",))
+        called = Way(PartyAlias.objects.all(), "party", names=("name",))
+        return cast(PartyQuerySet, narrowed(self, words, named, called))
 
 
 class Party(Owned, Versioned):
     """A person or body. A merged party keeps its row and points to the one that stands for it; reads resolve it."""
+
+    UNRECORDED = (SEARCH,)
 
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=30, choices=PartyKind.choices)
@@ -76,6 +80,8 @@ class PartyBoundQuerySet(OwnedQuerySet[Any]):
 
 class PartyAlias(Owned):
     """Another name by which a party goes."""
+
+    UNRECORDED = (SEARCH,)
 
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="aliases")
     name = models.CharField(max_length=200)

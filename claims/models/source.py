@@ -1,10 +1,13 @@
 """Sources: where something was carried or shown."""
 
+from typing import cast
+
 from django.db import models
 from django.db.models import F, Q
 
 from claims.models._append_only import never_deleted
-from claims.models._base import Owned, Versioned, dated, one_of, owned_constraints
+from claims.models._base import SEARCH, Owned, Versioned, dated, one_of, owned_constraints
+from claims.models._search import Way, narrowed
 from claims.models._visible import OccurringQuerySet, OwnedQuerySet, Seen
 from claims.models.party import Party
 from claims.rules.actor import Actor
@@ -15,13 +18,9 @@ class SourceQuerySet(OccurringQuerySet["Source"]):
     only_in = "claims_sources_only_in"
 
     def matching(self, words: str) -> "SourceQuerySet":
-        """Title, author, address or outlet contain the words."""
-        return self.filter(
-            Q(title__icontains=words)
-            | Q(author__icontains=words)
-            | Q(url__icontains=words)
-            | Q(outlet__name__icontains=words)
-        )
+        """Title, author, address or outlet hold the words; else, title or outlet nearly do."""
+        outlets = Way(Party.objects.all(), "published", names=("name",))
+        return cast(SourceQuerySet, narrowed(self, words, Way(Source.objects.all(), names=("title",)), outlets))
 
     def with_outlet(self) -> "SourceQuerySet":
         return self.select_related("outlet")
@@ -29,6 +28,8 @@ class SourceQuerySet(OccurringQuerySet["Source"]):
 
 class Source(Owned, Versioned):
     """Outlet, address and date may be unknown; `inferred` maps a field's name to the basis of an inferred value."""
+
+    UNRECORDED = (SEARCH,)
 
     kind = models.CharField(max_length=20, choices=SourceKind.choices)
     title = models.CharField(max_length=300)

@@ -1,13 +1,14 @@
 """Utterances: one occasion on which somebody said something."""
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
 
 from claims.models._append_only import never_deleted
-from claims.models._base import Owned, Versioned, dated, one_of, owned_constraints
+from claims.models._base import SEARCH, Owned, Versioned, dated, one_of, owned_constraints
+from claims.models._search import Way, narrowed
 from claims.models._visible import OccurringQuerySet, OwnedQuerySet, Seen
 from claims.models.party import Party
 from claims.models.prepared import Given, WrittenRows
@@ -37,8 +38,8 @@ class UtteranceQuerySet(OccurringQuerySet["Utterance"]):
         return self.filter(~Exists(UtteranceClaimant.objects.told_to(reader).filter(utterance=OuterRef("pk"))))
 
     def matching(self, words: str) -> "UtteranceQuerySet":
-        """The words or their translation contain the words."""
-        return self.filter(Q(words__icontains=words) | Q(translation__icontains=words))
+        """The words as they were said, or their translation, hold the words."""
+        return cast(UtteranceQuerySet, narrowed(self, words, Way(Utterance.objects.all())))
 
     def with_claimants(self, reader: Actor) -> "UtteranceQuerySet":
         """Who said it, as far as the reader is told."""
@@ -54,6 +55,8 @@ class Utterance(Owned, Versioned):
     it in words ("a spokesperson").
     Only what is on the record or on background, and past its embargo, ever leaves the newsroom.
     """
+
+    UNRECORDED = (SEARCH,)
 
     speaker = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="spoke")
     speaker_identity = models.ForeignKey(

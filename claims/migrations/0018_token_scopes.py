@@ -13,7 +13,7 @@ BACKWARDS = "UPDATE claims_apitoken SET scope = CASE WHEN 'write' = ANY (scopes)
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0016_mail_pace"),
+        ("claims", "0017_search"),
     ]
 
     operations = [
