@@ -25,11 +25,22 @@ from claims.api.as_of import HEADER, AsOf, header_of, read_as_asked, read_today
 from claims.api.compiled.answers import compiled_rows, objects_of, page_text
 from claims.api.compiled.plain import is_compiled
 from claims.api.compiled.statements import rows_of, seen_of
+from claims.api.etags import (
+    COLUMNS,
+    NOT_CHANGED,
+    READ,
+    has_tags,
+    matching,
+    precondition_of,
+    tag_from,
+    tagged,
+    unless_changed,
+)
 from claims.api.once import PARAMETER, answered
 from claims.api.pagination import cut_to_page, limit_of, next_of, page_of
 from claims.api.query import Filters, Nothing
 from claims.api.schema import REFUSALS
-from claims.api.shapes._base import Input, Shape
+from claims.api.shapes._base import Input, Revision, Shape
 from claims.errors import NotVisible
 from claims.rules.actor import Actor
 from claims.rules.roles import May, require
@@ -100,11 +111,16 @@ class Door(APIView):
         """The row of this key in its shape, as it goes out."""
         if not is_compiled(shape):
             return Response(self.shown(shape, key), status=status)
-        rows = rows_of(shape, self.actor).filter(pk=key).order_by()
-        found = list(compiled_rows(rows, shape, self.actor)[:1])
+        rows, beside = rows_of(shape, self.actor).filter(pk=key).order_by(), ()
+        if has_tags(shape):
+            rows, beside = tagged(rows, cast(Any, shape), self.actor), COLUMNS
+        found = list(compiled_rows(rows, shape, self.actor, *beside)[:1])
         if not found:
             raise NotVisible
-        return _sent(objects_of(found, shape, self.actor)[0].encode(), status)
+        answer = _sent(objects_of(found, shape, self.actor, beside=len(beside))[0].encode(), status)
+        if beside and self.as_of is None:
+            answer.headers["ETag"] = tag_from(cast(Any, shape), key, *found[0][1 : 1 + len(beside)])
+        return answer
 
     def written(self, shape: type[Shape], key: int, status: int) -> HttpResponse:
         """The row that was just written, in its shape. A tool may record what its terms then keep from it."""
@@ -139,6 +155,10 @@ def reads(
         @wraps(method)
         def handle(self: Door, request: Request, **kwargs: Any) -> HttpResponse:
             require(self.actor, needs)
+            if has_tags(shape) and not request.query_params:
+                (key,) = kwargs.values()
+                if (known := unless_changed(request, shape, key, self.actor)) is not None:
+                    return known
             with reading(self, request, kwargs) as subject:
                 found = method(self, self.asked, *subject) if filters else method(self, *subject)
                 return self.answer(shape, found.pk) if isinstance(found, models.Model) else Response(found)
@@ -146,7 +166,10 @@ def reads(
         if filters:
             cast(Any, handle).filters = filters
         parameters = [] if asking is Nothing else [asking]
-        return _documented(handle, needs, shape, responses={200: shape} | REFUSALS, parameters=parameters)
+        responses = {200: shape} | REFUSALS
+        if has_tags(shape):
+            responses, parameters = responses | {304: NOT_CHANGED}, [*parameters, *READ]
+        return _documented(handle, needs, shape, responses=responses, parameters=parameters)
 
     return decorate
 
@@ -178,10 +201,12 @@ def writes(
     needs: May,
     status: int = 200,
     shown_once: bool = False,
+    needs_match: bool = False,
 ) -> Callable[[Method], Method]:
     """POST, PUT or PATCH: the method gets the translated input, calls its action and returns the row to be shown.
 
     A POST takes an `Idempotency-Key`. `shown_once`: the answer holds a secret and is not kept for whoever asks again.
+    An edit of what has an entity tag takes `If-Match`; `needs_match`: it is refused without (428).
     """
 
     def decorate(method: Method) -> Method:
@@ -189,12 +214,16 @@ def writes(
         def handle(self: Door, request: Request, **kwargs: Any) -> HttpResponse:
             require(self.actor, needs)
             subject = self.subject(kwargs)
+            Nothing.given(request, self.context)
+            asked = precondition_of(request, shape, next(iter(kwargs.values()), None), self.actor, needed=needs_match)
 
             def write() -> HttpResponse:
-                Nothing.given(request, self.context)
                 given = (takes or Input)(data=request.data, context=self.context)
                 given.is_valid(raise_exception=True)
-                written = method(self, given.validated_data, *subject)
+                data = given.validated_data
+                if isinstance(given, Revision):
+                    data["version"] = asked.version(data)
+                written = asked.kept(partial(method, self, data, *subject), self.actor)
                 if isinstance(written, models.Model):
                     return self.written(cast(type[Shape], shape), written.pk, status)
                 return Response(written, status=status)
@@ -205,6 +234,8 @@ def writes(
 
         responses = {status: shape} | REFUSALS
         parameters = [PARAMETER] if method.__name__.upper() == "POST" else []
+        if has_tags(shape) and not parameters:
+            parameters = matching(needed=needs_match)
         return _documented(handle, needs, shape, request=takes, responses=responses, parameters=parameters)
 
     return decorate

@@ -9,6 +9,7 @@ from claims.api.columns import column
 from claims.api.fields import Choice, Ref, Text, Words
 from claims.api.query import Filters, QueryYesNo
 from claims.api.shapes._base import MOST_PARTS, Input, Revision, Shape
+from claims.api.shapes._own import OwnShape
 from claims.api.shapes.brief import PartyBriefShape, SourceBriefShape
 from claims.models import ContactPoint, Party, PartyRelation
 from claims.rules.actor import Actor
@@ -42,7 +43,7 @@ class PartyFilters(Filters):
     merged = QueryYesNo(required=False, help_text="Parties merged into another are listed only on request.")
 
 
-class PartyShape(Shape):
+class PartyShape(OwnShape):
     aliases: Any = serializers.SlugRelatedField(slug_field="name", many=True, read_only=True)
 
     class Meta:

@@ -10,6 +10,7 @@ from claims.api.doors import Door, lists, reads, writes
 from claims.api.shapes.source import (
     DerivationInput,
     DerivationShape,
+    OwnSourceShape,
     SourceFilters,
     SourceInput,
     SourceRevision,
@@ -37,15 +38,24 @@ class SourcesView(Door):
 class SourceView(Door):
     of = Source
 
-    @reads(SourceShape)
+    @reads(OwnSourceShape)
     def get(self, source: Source) -> Any:
-        """One source."""
+        """One source by itself."""
         return source
 
-    @writes(SourceRevision, SourceShape, needs=May.RECORD)
+    @writes(SourceRevision, OwnSourceShape, needs=May.RECORD)
     def patch(self, given: dict[str, Any], source: Source) -> Any:
         """Change the fields sent."""
         return revise_source(source=source, **given, **self.signed)
+
+
+class ExpandedSourceView(Door):
+    of = Source
+
+    @reads(SourceShape)
+    def get(self, source: Source) -> Any:
+        """One source with its outlet."""
+        return source
 
 
 class DerivationsView(Door):
