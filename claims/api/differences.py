@@ -17,7 +17,7 @@ def differences(shape: type[OwnShape], key: int, version: int, actor: Actor) -> 
     Lists whose rows come and go (names of a party, questions of a request) are not compared.
     """
     now: Any = shape.rows(actor).filter(pk=key).first()
-    fields = shape().fields
+    fields: dict[str, Any] = dict(shape().fields)
     parts = [name for name, field in fields.items() if isinstance(field, serializers.ListSerializer)]
     then: Any = at_version(now, version, parts) if now is not None else None
     if then is None:

@@ -111,7 +111,8 @@ class Door(APIView):
         """The row of this key in its shape, as it goes out."""
         if not is_compiled(shape):
             return Response(self.shown(shape, key), status=status)
-        rows, beside = rows_of(shape, self.actor).filter(pk=key).order_by(), ()
+        rows = rows_of(shape, self.actor).filter(pk=key).order_by()
+        beside: tuple[str, ...] = ()
         if has_tags(shape):
             rows, beside = tagged(rows, cast(Any, shape), self.actor), COLUMNS
         found = list(compiled_rows(rows, shape, self.actor, *beside)[:1])
@@ -165,7 +166,7 @@ def reads(
 
         if filters:
             cast(Any, handle).filters = filters
-        parameters = [] if asking is Nothing else [asking]
+        parameters: list[Any] = [] if asking is Nothing else [asking]
         responses = {200: shape} | REFUSALS
         if has_tags(shape):
             responses, parameters = responses | {304: NOT_CHANGED}, [*parameters, *READ]
@@ -200,13 +201,15 @@ def writes(
     *,
     needs: May,
     status: int = 200,
+    or_status: int | None = None,
     shown_once: bool = False,
     needs_match: bool = False,
 ) -> Callable[[Method], Method]:
     """POST, PUT or PATCH: the method gets the translated input, calls its action and returns the row to be shown.
 
     A POST takes an `Idempotency-Key`. `shown_once`: the answer holds a secret and is not kept for whoever asks again.
-    An edit of what has an entity tag takes `If-Match`; `needs_match`: it is refused without (428).
+    `or_status`: the method may answer by itself, with this one too. An edit of what has an entity tag takes `If-Match`;
+    `needs_match`: it is refused without (428).
     """
 
     def decorate(method: Method) -> Method:
@@ -224,6 +227,8 @@ def writes(
                 if isinstance(given, Revision):
                     data["version"] = asked.version(data)
                 written = asked.kept(partial(method, self, data, *subject), self.actor)
+                if isinstance(written, HttpResponse):
+                    return written
                 if isinstance(written, models.Model):
                     return self.written(cast(type[Shape], shape), written.pk, status)
                 return Response(written, status=status)
@@ -232,7 +237,7 @@ def writes(
                 return write()
             return answered(request, write, keeps=not shown_once, **self.signed)
 
-        responses = {status: shape} | REFUSALS
+        responses = dict.fromkeys(filter(None, (status, or_status)), shape) | REFUSALS
         parameters = [PARAMETER] if method.__name__.upper() == "POST" else []
         if has_tags(shape) and not parameters:
             parameters = matching(needed=needs_match)

@@ -49,6 +49,12 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> Response:
     return _answer(error, context)
 
 
+def problem_of(error: Exception) -> dict[str, Any]:
+    """The refusal of one row among many, as it would be answered by itself."""
+    problem: dict[str, Any] = _answer(error, {}).data
+    return problem
+
+
 def _answer(error: Exception, context: dict[str, Any]) -> Response:
     match error:
         case exceptions.ValidationError():

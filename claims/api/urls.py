@@ -8,6 +8,7 @@ from rest_framework.views import APIView
 from claims.api.compiled.plain import check_compiled
 from claims.api.doors import SHOWN
 from claims.api.views import (
+    bulk_claims,
     claim_relations,
     claims,
     comment_requests,
@@ -85,6 +86,7 @@ urlpatterns = [
     at("utterances/<int:id>/claims/", utterances.UtteranceClaimsView),
     at("claims/", claims.ClaimsView),
     at("claims/similar/", similar_claims.SimilarClaimsView),
+    at("claims/bulk/", bulk_claims.BulkClaimsView),
     at("claims/<int:id>/", claims.ClaimView),
     at("claims/<int:id>/expanded/", claims.ExpandedClaimView),
     at("claims/<int:id>/utterances/", claims.ClaimUtterancesView),
