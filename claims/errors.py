@@ -44,6 +44,18 @@ class InFlight(Exception):
     """The same is being done this moment; whoever asks again later is told what came of it."""
 
 
+class VersionMoved(Exception):
+    """The edit was to be made on one version of the row and on no other, and the row has another by now.
+
+    `version` is the one that was named; `current_version` is what the row has.
+    """
+
+    def __init__(self, version: int, current_version: int) -> None:
+        super().__init__(f"{version} is now {current_version}")
+        self.version = version
+        self.current_version = current_version
+
+
 class StaleEdit(Exception):
     """Somebody else changed the same fields since the editor's copy was read.
 

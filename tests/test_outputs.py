@@ -257,10 +257,11 @@ def of_the_past(instant: datetime) -> Iterator[str]:
     """The addresses of the API that show what was known at an instant."""
     as_of = instant.isoformat().replace("+00:00", "Z")
     for incident in Incident.objects.all():
-        for part in ("", "matrix/", "ranges/", "line/", "owed-answers/", "right-of-reply-file/", "since/"):
+        for part in ("", "expanded/", "matrix/", "ranges/", "line/", "owed-answers/", "right-of-reply-file/", "since/"):
             yield f"incidents/{incident.pk}/{part}?as_of={as_of}"
     for claim in Claim.objects.all():
         yield f"claims/{claim.pk}/?as_of={as_of}"
+        yield f"claims/{claim.pk}/expanded/?as_of={as_of}"
 
 
 def filled(address: str, nouns: dict[str, Any] = NOUNS) -> Iterator[str]:

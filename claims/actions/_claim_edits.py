@@ -25,6 +25,7 @@ from claims.models import Allegation, Claim, Party, Question, UtteranceClaimant
 from claims.rules.actor import Actor
 from claims.rules.allegations import check_accusation, check_position
 from claims.rules.claims import check_certainty, check_kind, check_question
+from claims.rules.versions import check_exact
 from claims.vocabulary import Position, Stance
 
 
@@ -55,6 +56,7 @@ def merged_claim(
     claim: Claim, version: int, fields: Mapping[str, Any], drafts: PartDrafts, *, by: Actor, at: datetime
 ) -> ClaimEdit:
     """The edit of the locked claim; StaleEdit names every field and list that two people changed differently."""
+    check_exact(version, claim.version)
     wanted = checked(Claim, dict(fields), now=at)
     seen(Question, [("question", wanted.get("question"))], by)
     claimants = claimants_of(claim)

@@ -1,4 +1,4 @@
-"""Writing any number of claims of one utterance in one go: checked first, then one statement per table."""
+"""Writing any number of claims in one go: checked first, then one statement per table."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -49,9 +49,10 @@ class Named:
 
 @dataclass(frozen=True)
 class Checked:
-    """One claim, not yet stored, with what its parts will hold."""
+    """One claim, not yet stored, with the utterance that it hangs on and what its parts will hold."""
 
     claim: Claim
+    utterance: Utterance
     figures: Sequence[Content]
     allegations: Sequence[Content]
     answers: Sequence[Content]
@@ -62,19 +63,21 @@ def check_claims(
 ) -> list[Checked]:
     """The claims as they will be stored; RuleBroken on the first that breaks a rule. The utterance may be unsaved."""
     check_claim_count(len(drafts))
-    named = _look_up(drafts, claimants, by)
+    named = look_up({f"claims.{place}": draft for place, draft in enumerate(drafts)}, claimants, by)
     result = []
     for place, draft in enumerate(drafts):
         with under(f"claims.{place}"):
-            result.append(_check_one(draft, named, utterance, claimants, by, at))
+            result.append(check_one(draft, named, utterance, claimants, by, at))
     return result
 
 
-def write_claims(claims: Sequence[Checked], utterance: Utterance, *, by: Actor, at: datetime) -> list[Claim]:
-    """Store and record the checked claims, hanging on the stored utterance."""
+def write_claims(claims: Sequence[Checked], *, by: Actor, at: datetime) -> list[Claim]:
+    """Store and record the checked claims, each hanging on its utterance, which is stored: one statement per table."""
     own = {"newsroom_id": by.newsroom_id}
     rows = Claim.objects.bulk_create([each.claim for each in claims])
-    links = ClaimUtterance.objects.bulk_create([ClaimUtterance(claim=row, utterance=utterance, **own) for row in rows])
+    links = ClaimUtterance.objects.bulk_create(
+        [ClaimUtterance(claim=each.claim, utterance=each.utterance, **own) for each in claims]
+    )
     figures = Figure.objects.bulk_create(
         [Figure(claim=each.claim, **own, **content) for each in claims for content in each.figures]
     )
@@ -92,8 +95,9 @@ def write_claims(claims: Sequence[Checked], utterance: Utterance, *, by: Actor, 
     return rows
 
 
-def _look_up(drafts: Sequence[ClaimDraft], claimants: Mapping[int, Party], by: Actor) -> Named:
-    places = [(f"claims.{place}", draft) for place, draft in enumerate(drafts)]
+def look_up(drafts: Mapping[str, ClaimDraft], claimants: Mapping[int, Party], by: Actor) -> Named:
+    """What the drafts name, each by the path at which it stands, in a fixed number of queries."""
+    places = list(drafts.items())
     incidents = seen(Incident, ((f"{path}.incident", draft.incident) for path, draft in places), by)
     questions = seen(Question, ((f"{path}.question", draft.question) for path, draft in places), by)
     parties = standing_parties(
@@ -108,9 +112,10 @@ def _look_up(drafts: Sequence[ClaimDraft], claimants: Mapping[int, Party], by: A
     return Named(incidents, questions, parties, grounds_for(allegations, claimants, by))
 
 
-def _check_one(
+def check_one(
     draft: ClaimDraft, named: Named, utterance: Utterance, claimants: Mapping[int, Party], by: Actor, at: datetime
 ) -> Checked:
+    """The claim as it will be stored; RuleBroken if it breaks a rule."""
     values = checked(Claim, dict(_own_fields(draft)), now=at)
     check_certainty(values["certainty"], values["hedge"])
     question = named.questions[draft.question.pk] if draft.question else None
@@ -126,6 +131,7 @@ def _check_one(
     around = Surroundings(Stance(claim.stance), claimants, named.parties, answering, at)
     return Checked(
         claim=claim,
+        utterance=utterance,
         figures=figure_contents(draft.figures, around, "figures"),
         allegations=allegation_contents(draft.allegations, around, "allegations"),
         answers=answer_contents(draft.answers, around, "answers"),

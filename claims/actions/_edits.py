@@ -8,6 +8,7 @@ from claims.errors import RuleBroken, StaleEdit
 from claims.errors import gettext_noop as _
 from claims.models import Change
 from claims.rules.record import REDACTED_TEXT, is_destroyed
+from claims.rules.versions import check_exact
 
 DATED = ("on", "at", "precision")
 COORDINATES = ("latitude", "longitude")
@@ -17,10 +18,11 @@ def merged(row: models.Model, version: int, mine: dict[str, Any]) -> dict[str, A
     """Of `mine` (column name → value), what is to be written on the locked `row`; {} if that is nothing.
 
     The base is the row as the record keeps it at `version`. A field that both sides changed differently raises
-    StaleEdit. Columns that mean something only together are merged as one: half of one person's date and half of
-    another's would be a date that nobody gave.
+    StaleEdit; an `Exactly` that is not the row's version, VersionMoved. Columns that mean something only together are
+    merged as one: half of one person's date and half of another's would be a date that nobody gave.
     """
     current = cast(Any, row).version
+    check_exact(version, current)
     units = _units(row, mine)
     names = [name for unit in units for name in unit]
     theirs = {name: getattr(row, _attname(row, name)) for name in names}

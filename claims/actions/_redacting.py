@@ -10,7 +10,7 @@ from claims.actions._edits import write
 from claims.actions._rows import lock
 from claims.actions._voiding import void_sign_offs
 from claims.errors import NotVisible
-from claims.models import Allegation, Change, Claim, Figure
+from claims.models import Allegation, Change, Claim, CommentRequest, Figure, RequestedQuestion
 from claims.rules.actor import Actor
 from claims.rules.record import REDACTED_TEXT
 from claims.rules.redaction import voided_by
@@ -22,8 +22,11 @@ PARTS = (Allegation, Figure)
 def lock_subject(subject: models.Model, by: Actor) -> tuple[models.Model, bool]:
     """The subject, locked, and whether it is gone; of one that is gone the record alone tells.
 
-    A part's claim is locked before it, as in every edit of the claim.
+    A part's claim, or request, is locked before it, as in every edit of these.
     """
+    if isinstance(subject, RequestedQuestion):
+        for request in CommentRequest.objects.filter(questions=subject.pk):
+            lock(request, by)
     if isinstance(subject, PARTS):
         for claim in Claim.objects.filter(**{f"{subject._meta.model_name}s": subject.pk}):
             lock(claim, by)
@@ -57,3 +60,10 @@ def void_for_destroyed(
         write(claim, {})
         record_change(Verb.REDACTION_DONE, claim, by=by, at=at, reason=reason)
     void_sign_offs([claim], cause, by=by, at=at)
+
+
+def raise_version_of_request(question: RequestedQuestion, *, reason: str, by: Actor, at: datetime) -> None:
+    """A question is part of the request that asks it: a request with other words is another version of it."""
+    request = lock(question.comment_request, by)
+    write(request, {})
+    record_change(Verb.REDACTION_DONE, request, by=by, at=at, reason=reason)

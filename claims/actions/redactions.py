@@ -8,10 +8,10 @@ from django.db import models, transaction
 
 from claims.actions._changes import record_change
 from claims.actions._fields import checked_reason
-from claims.actions._redacting import lock_subject, signed_words, void_for_destroyed
+from claims.actions._redacting import lock_subject, raise_version_of_request, signed_words, void_for_destroyed
 from claims.actions._rows import lock
 from claims.actions.once import destroy_answers
-from claims.models import Change, Correction, Redaction, RedactionApproval, Reply
+from claims.models import Change, Correction, Redaction, RedactionApproval, Reply, RequestedQuestion
 from claims.rules.actor import Actor
 from claims.rules.record import REASON, REDACTED_TEXT, Entry, is_destroyed, without
 from claims.rules.redaction import (
@@ -74,7 +74,7 @@ def approve_redaction(*, redaction: Redaction, by: Actor, at: datetime) -> Redac
         approver=by.user_id,
         approves_as=by.role,
     )
-    subject, _gone = lock_subject(redaction.subject(), by)
+    subject, gone = lock_subject(redaction.subject(), by)
     places = [(subject, redaction.field), *_repeated(subject, redaction.field)]
     values = sorted({value for row, field in places for value in _values(row, field)})
     signed = signed_words(subject, redaction.field)
@@ -93,6 +93,8 @@ def approve_redaction(*, redaction: Redaction, by: Actor, at: datetime) -> Redac
         record_change(Verb.REDACTION_DONE, row, by=by, at=at, reason=redaction.reason)
     if signed:
         void_for_destroyed(*signed, reason=redaction.reason, by=by, at=at)
+    if isinstance(subject, RequestedQuestion) and not gone:
+        raise_version_of_request(subject, reason=redaction.reason, by=by, at=at)
     record_change(Verb.REDACTION_DONE, approval, by=by, at=at)
     return approval
 

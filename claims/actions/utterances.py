@@ -70,7 +70,7 @@ def record_utterance(
     record_change(Verb.UTTERANCE_RECORDED, utterance, by=by, at=at)
     if carriage is not None:
         write_carriage(utterance, carriage, Verb.CARRIAGE_ADDED, path="carriage", by=by, at=at)
-    write_claims(prepared, utterance, by=by, at=at)
+    write_claims(prepared, by=by, at=at)
     return utterance
 
 
@@ -114,7 +114,7 @@ def record_claims(*, utterance: Utterance, claims: Sequence[ClaimDraft], by: Act
     utterance = lock(utterance, by)
     speaking = standing_claimants(utterance)
     prepared = check_claims(claims, utterance, {party.pk: party for party in speaking}, by=by, at=at)
-    return write_claims(prepared, utterance, by=by, at=at)
+    return write_claims(prepared, by=by, at=at)
 
 
 def _checked_values(fields: dict[str, Any], by: Actor, at: datetime) -> dict[str, Any]:

@@ -27,12 +27,23 @@ from claims.api.compiled.kept import one_shown
 from claims.api.compiled.plain import is_compiled
 from claims.api.compiled.statements import rows_of
 from claims.api.deprecation import announce
+from claims.api.etags import (
+    NOT_CHANGED,
+    READ,
+    has_tags,
+    matching,
+    one_tagged,
+    precondition_of,
+    tag_from,
+    unless_changed,
+)
 from claims.api.filters._base import ListFilters
 from claims.api.listing import Listing, page_shape
 from claims.api.once import PARAMETER, answered
 from claims.api.query import Nothing
 from claims.api.schema import REFUSALS
-from claims.api.shapes._base import Input, Shape
+from claims.api.shapes._base import Input, Revision, Shape
+from claims.api.shapes._own import OwnShape
 from claims.api.throttling import tell
 from claims.errors import NotVisible
 from claims.models.seen_rows import seen_row
@@ -107,10 +118,23 @@ class Door(APIView):
         """The row of this key in its shape, as it goes out."""
         if not is_compiled(shape):
             return Response(self.shown(shape, key), status=status)
+        if has_tags(shape):
+            return self._tagged(cast(Any, shape), key, status)
         found = one_shown(shape, self.actor, key)
         if not found:
             raise NotVisible
         return _sent(objects_of(found, shape, self.actor)[0].encode(), status)
+
+    def _tagged(self, shape: type[OwnShape], key: int, status: int) -> HttpResponse:
+        """The same with its entity tag, unless it is of the past."""
+        found = one_tagged(shape, self.actor, key)
+        if not found:
+            raise NotVisible
+        (_key, version, told, *_texts) = found[0]
+        answer = _sent(objects_of(found, shape, self.actor, beside=2)[0].encode(), status)
+        if self.as_of is None:
+            answer.headers["ETag"] = tag_from(shape, key, version, told)
+        return answer
 
     def written(self, shape: type[Shape], key: int, status: int) -> HttpResponse:
         """The row that was just written, in its shape. A tool may record what its terms then keep from it."""
@@ -134,14 +158,21 @@ def reads(
         @wraps(method)
         def handle(self: Door, request: Request, **kwargs: Any) -> HttpResponse:
             require(self.actor, needs)
+            if has_tags(shape) and not request.query_params:
+                (key,) = kwargs.values()
+                if (known := unless_changed(request, shape, key, self.actor)) is not None:
+                    return known
             with reading(self, request, kwargs) as subject:
                 found = method(self, self.asked, *subject) if filters else method(self, *subject)
                 return self.answer(shape, found.pk) if isinstance(found, models.Model) else Response(found)
 
         if filters:
             cast(Any, handle).filters = filters
-        parameters = [] if asking is Nothing else [asking]
-        return _documented(handle, needs, shape, responses={200: shape} | REFUSALS, parameters=parameters)
+        parameters: list[Any] = [] if asking is Nothing else [asking]
+        responses = {200: shape} | REFUSALS
+        if has_tags(shape):
+            responses, parameters = responses | {304: NOT_CHANGED}, [*parameters, *READ]
+        return _documented(handle, needs, shape, responses=responses, parameters=parameters)
 
     return decorate
 
@@ -179,11 +210,15 @@ def writes(
     *,
     needs: May,
     status: int = 200,
+    or_status: int | None = None,
     shown_once: bool = False,
+    needs_match: bool = False,
 ) -> Callable[[Method], Method]:
     """POST, PUT or PATCH: the method gets the translated input, calls its action and returns the row to be shown.
 
     A POST takes an `Idempotency-Key`. `shown_once`: the answer holds a secret and is not kept for whoever asks again.
+    `or_status`: the method may answer by itself, with this one too. An edit of what has an entity tag takes `If-Match`;
+    `needs_match`: it is refused without (428).
     """
 
     def decorate(method: Method) -> Method:
@@ -191,12 +226,18 @@ def writes(
         def handle(self: Door, request: Request, **kwargs: Any) -> HttpResponse:
             require(self.actor, needs)
             subject = self.subject(kwargs)
+            Nothing.given(request, self.context)
+            asked = precondition_of(request, shape, next(iter(kwargs.values()), None), self.actor, needed=needs_match)
 
             def write() -> HttpResponse:
-                Nothing.given(request, self.context)
                 given = (takes or Input)(data=request.data, context=self.context)
                 given.is_valid(raise_exception=True)
-                written = method(self, given.validated_data, *subject)
+                data = given.validated_data
+                if isinstance(given, Revision):
+                    data["version"] = asked.version(data)
+                written = asked.kept(partial(method, self, data, *subject), self.actor)
+                if isinstance(written, HttpResponse):
+                    return written
                 if isinstance(written, models.Model):
                     return self.written(cast(type[Shape], shape), written.pk, status)
                 return Response(written, status=status)
@@ -205,8 +246,10 @@ def writes(
                 return write()
             return answered(request, write, keeps=not shown_once, **self.signed)
 
-        responses = {status: shape} | REFUSALS
+        responses = dict.fromkeys(filter(None, (status, or_status)), shape) | REFUSALS
         parameters = [PARAMETER] if method.__name__.upper() == "POST" else []
+        if has_tags(shape) and not parameters:
+            parameters = matching(needed=needs_match)
         return _documented(handle, needs, shape, request=takes, responses=responses, parameters=parameters)
 
     return decorate

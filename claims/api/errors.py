@@ -32,9 +32,11 @@ TITLES = {
     405: _("This address does not take this method"),
     406: _("Only JSON is served here"),
     409: _("Somebody else changed this meanwhile"),
+    412: _("Somebody else changed this meanwhile"),
     413: _("The request is too large"),
     415: _("Only JSON is taken here"),
     422: _("A rule of the newsroom refuses this"),
+    428: _("Say which version you read"),
     429: _("Too many attempts"),
     500: _("Something broke on our side"),
     503: _("Come back in a moment"),
@@ -46,6 +48,12 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> Response:
     request = context["request"]
     request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
     return _answer(error, context)
+
+
+def problem_of(error: Exception) -> dict[str, Any]:
+    """The refusal of one row among many, as it would be answered by itself."""
+    problem: dict[str, Any] = _answer(error, {}).data
+    return problem
 
 
 def _answer(error: Exception, context: dict[str, Any]) -> Response:
@@ -92,7 +100,10 @@ def _failure(error: Exception, context: dict[str, Any]) -> Response:
 
 def _framework_problem(error: exceptions.APIException) -> Response:
     code = error.get_codes()
-    response = _problem(error.status_code, code if isinstance(code, str) else "invalid_input", str(error.detail))
+    code = code if isinstance(code, str) else "invalid_input"
+    response = _problem(error.status_code, code, str(error.detail), **getattr(error, "told", {}))
+    for name, value in getattr(error, "headers", {}).items():
+        response[name] = value
     if header := getattr(error, "auth_header", None):
         response["WWW-Authenticate"] = header
     if wait := getattr(error, "wait", None):

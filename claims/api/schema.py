@@ -32,6 +32,13 @@ class Conflict(serializers.Serializer):
     mine = serializers.JSONField(help_text="As it was sent.")
 
 
+class Difference(serializers.Serializer):
+    """What a field was, and what it is."""
+
+    base = serializers.JSONField(help_text="As it was in the version that was named.")
+    theirs = serializers.JSONField(help_text="As it is now.")
+
+
 class Problem(serializers.Serializer):
     """A refusal or a failure (RFC 9457)."""
 
@@ -41,7 +48,10 @@ class Problem(serializers.Serializer):
     detail = serializers.CharField()
     code = serializers.CharField(help_text="Stable; part of the API.")
     errors = FieldRefusal(many=True)  # type: ignore[assignment]
-    current_version = serializers.IntegerField(required=False, help_text="Of a stale edit: prepare the next one on it.")
+    current_version = serializers.IntegerField(required=False, help_text="Of 409 and 412: prepare the next one on it.")
+    changes = serializers.DictField(
+        child=Difference(), required=False, help_text="Of 412, by field: what changed since the version you named."
+    )
     conflicts = serializers.DictField(child=Conflict(), required=False, help_text="Of a stale edit, by field.")
 
 

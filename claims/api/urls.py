@@ -8,6 +8,7 @@ from rest_framework.views import APIView
 from claims.api.compiled.plain import check_compiled
 from claims.api.doors import SHOWN
 from claims.api.views import (
+    bulk_claims,
     claim_relations,
     claims,
     comment_requests,
@@ -44,6 +45,7 @@ app_name = "api"
 urlpatterns = [
     at("incidents/", incidents.IncidentsView),
     at("incidents/<int:id>/", incidents.IncidentView),
+    at("incidents/<int:id>/expanded/", incidents.ExpandedIncidentView),
     at("incidents/<int:id>/close/", incidents.CloseView),
     at("incidents/<int:id>/reopen/", incidents.ReopenView),
     at("incidents/<int:id>/restrict/", incidents.RestrictView),
@@ -72,6 +74,7 @@ urlpatterns = [
     at("identities/", identities.IdentitiesView),
     at("sources/", sources.SourcesView),
     at("sources/<int:id>/", sources.SourceView),
+    at("sources/<int:id>/expanded/", sources.ExpandedSourceView),
     at("sources/<int:id>/derivations/", sources.DerivationsView),
     at("sources/<int:id>/checks/", sources.ChecksView),
     at("independences/", independences.IndependencesView),
@@ -79,12 +82,15 @@ urlpatterns = [
     at("independences/<int:id>/withdraw/", independences.WithdrawIndependenceView),
     at("utterances/", utterances.UtterancesView),
     at("utterances/<int:id>/", utterances.UtteranceView),
+    at("utterances/<int:id>/expanded/", utterances.ExpandedUtteranceView),
     at("utterances/<int:id>/carriages/", utterances.CarriagesView),
     at("utterances/<int:id>/claims/", utterances.UtteranceClaimsView),
     at("claims/", claims.ClaimsView),
     at("search/", search.SearchView),
     at("claims/similar/", similar_claims.SimilarClaimsView),
+    at("claims/bulk/", bulk_claims.BulkClaimsView),
     at("claims/<int:id>/", claims.ClaimView),
+    at("claims/<int:id>/expanded/", claims.ExpandedClaimView),
     at("claims/<int:id>/utterances/", claims.ClaimUtterancesView),
     at("claims/<int:id>/assessments/", verification.AssessmentsView),
     at("claims/<int:id>/evidence/", verification.EvidenceView),
@@ -105,6 +111,7 @@ urlpatterns = [
     at("claim-relations/<int:id>/withdraw/", claim_relations.WithdrawRelationView),
     at("comment-requests/", comment_requests.CommentRequestsView),
     at("comment-requests/<int:id>/", comment_requests.CommentRequestView),
+    at("comment-requests/<int:id>/expanded/", comment_requests.ExpandedCommentRequestView),
     at("comment-requests/<int:id>/send/", comment_requests.SendView),
     at("comment-requests/<int:id>/withdraw/", comment_requests.WithdrawView),
     at("comment-requests/<int:id>/assign/", comment_requests.AssignView),

@@ -11,6 +11,8 @@ from claims.vocabulary import DatePrecision, HopActor, Terms
 
 MOST_CLAIMANTS = 20
 MOST_CLAIMS = 100
+# Of different utterances, in one go.
+MOST_ROWS = 500
 MOST_HOPS = 20
 UNNAMED = frozenset({HopActor.PROTECTED_PERSON, HopActor.ANONYMOUS_PERSON, HopActor.UNKNOWN})
 DAY = timedelta(days=1)
@@ -160,4 +162,15 @@ def check_carried_once(already: bool, source: str) -> None:
             _("This utterance is already recorded as carried by “%(source)s”."),
             field="source",
             source=source,
+        )
+
+
+def check_row_count(count: int) -> None:
+    """Refuse more claims of different utterances than are recorded in one go."""
+    if count > MOST_ROWS:
+        raise RuleBroken(
+            "too_many_rows",
+            _("At most %(most)s rows can be recorded in one go."),
+            field="rows",
+            most=MOST_ROWS,
         )

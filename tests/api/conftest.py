@@ -17,6 +17,8 @@ from claims.vocabulary import Role, TokenScope
 from tests.factories import NOW
 
 ROOT = "/api/v1/"
+# An edit of a claim that goes by the version in its body, and merges.
+MERGING = {"If-Match": "*"}
 
 
 class Caller:

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 
 TAKE_IT = {
     "incidents-id",
+    "incidents-id-expanded",
     "incidents-id-matrix",
     "incidents-id-ranges",
     "incidents-id-line",
@@ -34,6 +35,7 @@ TAKE_IT = {
     "incidents-id-right-of-reply-file",
     "incidents-id-since",
     "claims-id",
+    "claims-id-expanded",
 }
 
 
@@ -52,11 +54,11 @@ def asked(call: Caller, address: str, as_of: datetime | str, method: str = "get"
 
 def of_incident(incident: Any) -> list[str]:
     stem = f"incidents/{incident.pk}/"
-    return [stem, f"{stem}matrix/", f"{stem}ranges/", f"{stem}owed-answers/", f"{stem}line/"]
+    return [stem, f"{stem}expanded/", f"{stem}matrix/", f"{stem}ranges/", f"{stem}owed-answers/", f"{stem}line/"]
 
 
 def test_what_was_answered_is_answered_again(by_reporter, incident, a_claim, allegation, reporter, fact_checker, now):
-    addresses = [*of_incident(incident), f"claims/{a_claim.pk}/"]
+    addresses = [*of_incident(incident), f"claims/{a_claim.pk}/expanded/", f"claims/{a_claim.pk}/"]
     before = {address: by_reporter.get(address).json() for address in addresses}
     then = clock()
     revise_claim(claim=a_claim, version=1, text="Other words", figures=[], allegations=[], by=reporter, at=now)
@@ -145,7 +147,7 @@ def test_as_many_queries_for_fifty_claims_as_for_one(by_editor, editor):
     first = queries()
     row = by_editor.get(f"claims/{ids['claims']}/").json()
     for _each in range(25):
-        body = said(ids["coalition"], ids["incidents"], row["question"]["id"], ids["parties"], ids["sources"])
+        body = said(ids["coalition"], ids["incidents"], row["question"], ids["parties"], ids["sources"])
         body["claims"] *= 2
         assert by_editor.post("utterances/", body).status_code == 201
     assert Claim.objects.count() > 50

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.api.conftest import refusal
+from tests.api.conftest import MERGING, refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def test_a_claim_is_hung_on_an_utterance(by_reporter, an_utterance, incident, qu
 
     assert added.status_code == 201
     shown = added.json()
-    whole = by_reporter.get(f"claims/{shown['id']}/").json()
+    whole = by_reporter.get(f"claims/{shown['id']}/expanded/").json()
     assert whole.pop("suggestion")["status"] is None
     assert whole == shown
     assert shown["utterances"] == [an_utterance.pk]
@@ -45,11 +45,13 @@ def test_a_change_of_status_is_an_assessment_and_nothing_else(by_editor, a_claim
     text = {"text": "T", "incident": incident.pk, "utterance": an_utterance.pk}
 
     for answer in (
-        by_editor.patch(f"claims/{a_claim.pk}/", {"version": 1, "status": "refuted"}),
+        by_editor.patch(f"claims/{a_claim.pk}/", {"version": 1, "status": "refuted"}, headers=MERGING),
         by_editor.post("claims/", text | {"status": "refuted"}),
     ):
         assert refusal(answer, 400)[1] == {"status": "unknown_field"}
-    assert refusal(by_editor.patch(f"claims/{a_claim.pk}/", {"version": 1, "standing": "retracted"}), 400)
+    assert refusal(
+        by_editor.patch(f"claims/{a_claim.pk}/", {"version": 1, "standing": "retracted"}, headers=MERGING), 400
+    )
 
     assert snapshot() == before
 
@@ -60,7 +62,9 @@ def test_lists_of_parts_are_sent_whole(by_reporter, a_claim, allegation, coaliti
     changed = {"id": figure["id"], "metric": "killed", "qualifier": "at_least", "minimum": 27}
     new = {"metric": "injured", "qualifier": "up_to", "maximum": 40}
 
-    answer = by_reporter.patch(f"claims/{a_claim.pk}/", {"version": 1, "figures": [changed, new], "allegations": []})
+    answer = by_reporter.patch(
+        f"claims/{a_claim.pk}/", {"version": 1, "figures": [changed, new], "allegations": []}, headers=MERGING
+    )
 
     assert answer.status_code == 200
     assert [(row["metric"], row["minimum"], row["maximum"]) for row in answer.json()["figures"]] == [
@@ -76,7 +80,9 @@ def test_a_figure_that_is_not_the_claims_is_refused(by_reporter, a_claim, snapsh
     before = snapshot()
     figure = {"id": key, "metric": "killed", "qualifier": "at_least", "minimum": 27}
 
-    fields = refusal(by_reporter.patch(f"claims/{a_claim.pk}/", {"version": 1, "figures": [figure]}), 422)[1]
+    fields = refusal(
+        by_reporter.patch(f"claims/{a_claim.pk}/", {"version": 1, "figures": [figure]}, headers=MERGING), 422
+    )[1]
 
     assert next(iter(fields)).startswith("figures.0")
     assert snapshot() == before
@@ -85,9 +91,9 @@ def test_a_figure_that_is_not_the_claims_is_refused(by_reporter, a_claim, snapsh
 def test_a_conflict_over_figures_shows_both(by_reporter, by_editor, a_claim):
     key = by_reporter.get(f"claims/{a_claim.pk}/").json()["figures"][0]["id"]
     figure = {"id": key, "metric": "killed", "qualifier": "at_least", "minimum": 27}
-    by_editor.patch(f"claims/{a_claim.pk}/", {"version": 1, "figures": [figure | {"minimum": 30}]})
+    by_editor.patch(f"claims/{a_claim.pk}/", {"version": 1, "figures": [figure | {"minimum": 30}]}, headers=MERGING)
 
-    answer = by_reporter.patch(f"claims/{a_claim.pk}/", {"version": 1, "figures": [figure]})
+    answer = by_reporter.patch(f"claims/{a_claim.pk}/", {"version": 1, "figures": [figure]}, headers=MERGING)
 
     assert refusal(answer, 409)[0] == "stale_edit"
     sides = answer.json()["conflicts"]["figures"]

@@ -28,7 +28,7 @@ def draft(by_reporter, incident, army, allegation) -> dict:
 
 
 def test_a_draft_holds_what_will_be_asked(by_reporter, draft, allegation, army):
-    assert by_reporter.get(f"comment-requests/{draft['id']}/").json() == draft
+    assert by_reporter.get(f"comment-requests/{draft['id']}/expanded/").json() == draft
     assert (draft["state"], draft["sent_at"], draft["version"]) == ("draft", None, 1)
     assert draft["questions"] == ["Who gave the order?"]
     assert draft["allegations"][0]["id"] == allegation.pk
@@ -49,7 +49,7 @@ def test_a_draft_is_revised(by_reporter, draft):
 def test_what_a_party_says_is_recorded_step_by_step(by_reporter, draft, a_claim, incident):
     correspond(by_reporter, draft["id"])
 
-    shown = by_reporter.get(f"comment-requests/{draft['id']}/").json()
+    shown = by_reporter.get(f"comment-requests/{draft['id']}/expanded/").json()
     assert (shown["state"], shown["sent_by"]["name"]) == ("sent", "Reporter")
     tries = by_reporter.get(f"comment-requests/{draft['id']}/attempts/").json()["results"]
     assert [row["outcome"] for row in tries] == ["message_left", "sent"]

@@ -24,7 +24,7 @@ def test_an_incident_is_opened_and_read_back(by_reporter):
     opened = by_reporter.post("incidents/", body)
 
     assert opened.status_code == 201
-    shown = by_reporter.get(f"incidents/{opened.json()['id']}/").json()
+    shown = by_reporter.get(f"incidents/{opened.json()['id']}/expanded/").json()
     assert shown == opened.json()
     assert shown["version"] == 1
     assert shown["occurred_on"] == "2024-08-25"

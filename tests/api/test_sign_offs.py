@@ -4,7 +4,7 @@ import pytest
 
 from claims.actions.tokens import issue_token
 from claims.vocabulary import Role, TokenScope
-from tests.api.conftest import Caller, refusal
+from tests.api.conftest import MERGING, Caller, refusal
 from tests.api.world import made
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def proposed(root, by_checker, a_claim) -> dict:
 
 
 def status_of(call: Caller, claim) -> tuple[str, dict]:
-    found = call.get(f"claims/{claim.pk}/").json()
+    found = call.get(f"claims/{claim.pk}/expanded/").json()
     return found["status"], found["sign_off"]
 
 
@@ -83,7 +83,7 @@ def test_withdrawn_evidence_counts_for_nothing_and_voids_the_sign_off(
     assert status_of(by_checker, a_claim) == ("established", {"state": "void", "proposed": None, "void": True})
     signed = by_checker.get(f"assessments/{proposed['id']}/").json()
     assert signed["sign_off"]["voidings"] == [{"cause": "evidence_lost", "at": "2026-11-20T13:00:00Z"}]
-    assert by_checker.get(f"claims/{a_claim.pk}/").json()["supported_by"] == 0
+    assert by_checker.get(f"claims/{a_claim.pk}/expanded/").json()["supported_by"] == 0
     again = by_checker.post(f"evidence/{root['id']}/withdraw/", {"reason": "Wrong town."})
     assert refusal(again, 422)[0] == "evidence_withdrawn"
 
@@ -120,13 +120,13 @@ def test_nobody_signs_through_a_token(proposed, root, by_admin, token_of, admin,
 def test_the_status_is_read_only(by_editor, a_claim, snapshot):
     before = snapshot()
     for field in ("status", "sign_off", "suggestion"):
-        answer = by_editor.patch(f"claims/{a_claim.pk}/", {"version": 1, field: "established"})
+        answer = by_editor.patch(f"claims/{a_claim.pk}/", {"version": 1, field: "established"}, headers=MERGING)
         assert refusal(answer, 400)[1] == {field: "unknown_field"}
     assert snapshot() == before
 
 
 def test_one_claim_comes_with_what_the_record_suggests(root, by_viewer, a_claim):
-    suggestion = by_viewer.get(f"claims/{a_claim.pk}/").json()["suggestion"]
+    suggestion = by_viewer.get(f"claims/{a_claim.pk}/expanded/").json()["suggestion"]
 
     assert suggestion["status"] is None
     assert suggestion["reasons"] == ["Known roots that support it: 1 (The hospital); that know for themselves: 1."]
@@ -139,4 +139,4 @@ def test_one_claim_comes_with_what_the_record_suggests(root, by_viewer, a_claim)
 def test_what_no_longer_stands_is_suggested_nothing(by_checker, a_claim):
     by_checker.post(f"claims/{a_claim.pk}/retract/", {"reason": "They took it back."})
 
-    assert by_checker.get(f"claims/{a_claim.pk}/").json()["suggestion"] is None
+    assert by_checker.get(f"claims/{a_claim.pk}/expanded/").json()["suggestion"] is None

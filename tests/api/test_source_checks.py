@@ -71,7 +71,7 @@ def test_a_claim_carries_its_numbers_and_what_counts_for_nothing(by_reporter, by
     other = made(by_reporter, add, {"source": video, "bearing": "supports", "root_kind": "unknown"})["id"]
 
     def support():
-        return by_reporter.get(f"claims/{a_claim.pk}/").json()["support"]
+        return by_reporter.get(f"claims/{a_claim.pk}/expanded/").json()["support"]
 
     assert support()["roots"] == [{"label": "A video", "firm": True, "evidence": [one]}]
     assert support()["apart"] == [{"evidence": other, "why": "unknown"}]

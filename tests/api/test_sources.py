@@ -26,7 +26,7 @@ def test_a_source_is_added_with_what_is_known_and_what_is_inferred(by_reporter, 
     shown = added.json()
     assert shown["outlet"] == {"id": coalition.pk, "name": coalition.name}
     assert (shown["published_on"], shown["published_at"]) == ("2024-08-26", "2024-08-26T06:30:00Z")
-    assert by_reporter.get(f"sources/{shown['id']}/").json() == shown
+    assert by_reporter.get(f"sources/{shown['id']}/expanded/").json() == shown
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_an_outlet_that_the_reader_cannot_see_is_left_out(by_editor, by_viewer, 
     key = by_editor.post("sources/", {"title": "Elsewhere", "kind": "post", "outlet": coalition.pk}).json()["id"]
     by_editor.post(f"incidents/{a_claim.incident_id}/restrict/")
 
-    assert by_editor.get(f"sources/{key}/").json()["outlet"]["id"] == coalition.pk
-    assert by_viewer.get(f"sources/{key}/").json()["outlet"] is None
+    assert by_editor.get(f"sources/{key}/expanded/").json()["outlet"]["id"] == coalition.pk
+    assert by_viewer.get(f"sources/{key}/expanded/").json()["outlet"] is None
 
 
 def test_a_derivation_is_said_and_a_circle_is_refused(by_reporter, source, snapshot):

@@ -21,11 +21,11 @@ def test_an_utterance_is_recorded_with_everything_in_one_go(by_reporter, body, a
 
     assert recorded.status_code == 201
     shown = recorded.json()
-    assert by_reporter.get(f"utterances/{shown['id']}/").json() == shown
+    assert by_reporter.get(f"utterances/{shown['id']}/expanded/").json() == shown
     assert shown["claimants"] == [{"id": coalition.pk, "name": coalition.name}]
     assert [claim["text"] for claim in shown["claims"]] == ["The army killed at least 21 people", "They used a drone"]
     assert [hop["verb"] for hop in shown["carriages"][0]["hops"]] == ["reports", "said"]
-    claim = by_reporter.get(f"claims/{shown['claims'][0]['id']}/").json()
+    claim = by_reporter.get(f"claims/{shown['claims'][0]['id']}/expanded/").json()
     assert [figure["minimum"] for figure in claim["figures"]] == [21, 11]
     assert [row["accused"]["id"] for row in claim["allegations"]] == [army.pk, army.pk]
     assert (claim["attested_by"], claim["supported_by"], claim["status"]) == (1, 0, "not_assessed")
@@ -143,6 +143,6 @@ def test_claims_in_incidents_that_the_reader_cannot_see_are_left_out(by_editor, 
         f"utterances/{an_utterance.pk}/claims/", {"claims": [{"incident": hidden, "text": "Something hidden"}]}
     )
 
-    assert len(by_editor.get(f"utterances/{an_utterance.pk}/").json()["claims"]) == 2
-    assert len(by_viewer.get(f"utterances/{an_utterance.pk}/").json()["claims"]) == 1
+    assert len(by_editor.get(f"utterances/{an_utterance.pk}/expanded/").json()["claims"]) == 2
+    assert len(by_viewer.get(f"utterances/{an_utterance.pk}/expanded/").json()["claims"]) == 1
     assert Utterance.objects.count() == 1

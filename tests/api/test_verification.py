@@ -31,7 +31,7 @@ def test_two_roots_corroborate_a_claim(by_reporter, by_checker, a_claim, source)
     assert assessed.status_code == 201
     assert by_checker.get(f"claims/{a_claim.pk}/assessments/").json()["results"] == [assessed.json()]
     assert assessed.json()["by"]["kind"] == "user"
-    claim = by_checker.get(f"claims/{a_claim.pk}/").json()
+    claim = by_checker.get(f"claims/{a_claim.pk}/expanded/").json()
     assert (claim["status"], claim["supported_by"]) == ("corroborated", 2)
     assert len(by_checker.get(f"claims/{a_claim.pk}/evidence/").json()["results"]) == 2
 

@@ -113,7 +113,7 @@ def correspond(call: Caller, request: int) -> int:
     assert call.post(f"comment-requests/{request}/send/", {"channel": "email"}).status_code == 200
     tried = {"channel": "phone", "reached": "office", "outcome": "message_left"}
     made(call, f"comment-requests/{request}/attempts/", tried)
-    asked = call.get(f"comment-requests/{request}/").json()["allegations"][0]["id"]
+    asked = call.get(f"comment-requests/{request}/").json()["allegations"][0]
     answers = [{"allegation": asked, "position": "denies"}]
     denied = {"kind": "denial", "words": "We did not.", "answers": answers}
     reply = made(call, f"comment-requests/{request}/replies/", denied)["id"]

@@ -76,7 +76,7 @@ SCOPES = {
     ("post", "sources-id-checks"): {WRITE, ARCHIVE},
     ("post", "waivers"): {COMMENT},
 }
-READ_TO_ARCHIVE = {"sources", "sources-id", "sources-id-derivations", "sources-id-checks"}
+READ_TO_ARCHIVE = {"sources", "sources-id", "sources-id-expanded", "sources-id-derivations", "sources-id-checks"}
 READ_TO_COMMENT = {"comment-requests", "replies", "request-templates", "waivers"}
 WRITTEN_TO_COMMENT = {"comment-requests", "replies"}
 # Nouns that do not hang on an incident, so that its restriction does not hide them.
@@ -171,7 +171,7 @@ class Knocker:
         if code:
             right = answer.status_code == 403 and refusal(answer, 403)[0] == code
         else:
-            right = answer.status_code in (200, 201, 400, 422)
+            right = answer.status_code in (200, 201, 400, 422, 428)
         return [] if right else [(self.name, method, address, code, answer.status_code, answer.content[:300])]
 
 

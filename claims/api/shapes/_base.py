@@ -52,7 +52,7 @@ class Input(serializers.Serializer):
 class Revision(Input):
     """An edit: the fields to change, and the version of the row on which it was prepared."""
 
-    version = Version()
+    version = Version(required=False, help_text="Needed, unless `If-Match` names the entity tag of one version.")
 
 
 class Shape(serializers.ModelSerializer):

@@ -38,6 +38,18 @@ class SpeakerField(Worked):
         return unless_unnamed(row, speaker, Value(None))
 
 
+class SpeakerKeyField(Worked):
+    """The key of the party that spoke."""
+
+    says = serializers.IntegerField(allow_null=True)
+
+    def to_representation(self, value: Utterance) -> int | None:
+        return None if value.speaker_withheld else value.speaker_id
+
+    def in_sql(self, row: Loaded) -> Any:
+        return unless_unnamed(row, F("speaker_id"), Value(None))
+
+
 class SpeakerLabelField(Worked):
     """Who spoke, in words."""
 

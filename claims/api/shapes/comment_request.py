@@ -12,6 +12,7 @@ from claims.api.compiled.through import Through
 from claims.api.compiled.worked import Worked
 from claims.api.fields import Choice, Instant, Ref, Text
 from claims.api.shapes._base import MOST_PARTS, Input, Revision, Shape
+from claims.api.shapes._own import KeysThrough, OwnShape
 from claims.api.shapes.allegation import AllegationOfClaimShape
 from claims.api.shapes.brief import IncidentBriefShape, PartyBriefShape, PersonShape
 from claims.api.shapes.party import ContactPointShape
@@ -106,13 +107,12 @@ class ExtensionShape(Shape):
         return DeadlineExtension.objects.visible_to(actor).select_related("by_user")
 
 
-class CommentRequestShape(Shape):
-    incident = IncidentBriefShape()
-    party = PartyBriefShape()
-    contact_point = ContactPointShape(allow_null=True)
-    sent_by = PersonShape(allow_null=True)
-    responsible = PersonShape(allow_null=True)
-    allegations = Through("asked", "allegation", AllegationOfClaimShape)
+class OwnCommentRequestShape(OwnShape):
+    """A request by itself: party, people and allegations by their ids."""
+
+    TOLD = ("allegations",)
+
+    allegations = KeysThrough("asked", "allegation_id", help_text="Those that you can see.")
     questions: Any = serializers.SlugRelatedField(slug_field="text", many=True, read_only=True)
 
     class Meta:
@@ -138,6 +138,24 @@ class CommentRequestShape(Shape):
             "withdrawn_at",
             "withdrawn_reason",
         )
+
+    @classmethod
+    def rows(cls, actor: Actor) -> models.QuerySet[Any]:
+        asked = RequestedAllegation.objects.told_to(actor).order_by("allegation_id")
+        return CommentRequest.objects.visible_to(actor).prefetch_related(Prefetch("asked", queryset=asked), "questions")
+
+
+class CommentRequestShape(Shape):
+    incident = IncidentBriefShape()
+    party = PartyBriefShape()
+    contact_point = ContactPointShape(allow_null=True)
+    sent_by = PersonShape(allow_null=True)
+    responsible = PersonShape(allow_null=True)
+    allegations = Through("asked", "allegation", AllegationOfClaimShape)
+    questions: Any = serializers.SlugRelatedField(slug_field="text", many=True, read_only=True)
+
+    class Meta(OwnCommentRequestShape.Meta):
+        pass
 
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from claims.api.columns import column
 from claims.api.fields import Choice, Degrees, Ref, Text
 from claims.api.shapes._base import Input, Revision, Shape
+from claims.api.shapes._own import OwnShape
 from claims.api.shapes.brief import IncidentBriefShape, PersonShape
 from claims.models import ApiToken, Incident, IncidentPerson, IncidentRelation, Membership
 from claims.rules.actor import Actor
@@ -44,10 +45,11 @@ class ReasonInput(Input):
     reason = Text(required=False)
 
 
-class IncidentShape(Shape):
+class OwnIncidentShape(OwnShape):
+    """An incident by itself."""
+
     latitude = Degrees(allow_null=True)
     longitude = Degrees(allow_null=True)
-    claim_count = serializers.IntegerField()
 
     class Meta:
         model = Incident
@@ -71,8 +73,18 @@ class IncidentShape(Shape):
             "restricted",
             "exercise",
             "opened_at",
-            "claim_count",
         )
+
+
+class IncidentShape(Shape):
+    """An incident, with how many claims hang on it that you see."""
+
+    latitude = Degrees(allow_null=True)
+    longitude = Degrees(allow_null=True)
+    claim_count = serializers.IntegerField()
+
+    class Meta(OwnIncidentShape.Meta):
+        fields = (*OwnIncidentShape.Meta.fields, "claim_count")
 
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:

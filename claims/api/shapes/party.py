@@ -8,6 +8,7 @@ from rest_framework import serializers
 from claims.api.columns import column
 from claims.api.fields import Ref, Text
 from claims.api.shapes._base import MOST_PARTS, Input, Revision, Shape
+from claims.api.shapes._own import OwnShape
 from claims.api.shapes.brief import PartyBriefShape, SourceBriefShape
 from claims.models import ContactPoint, Party, PartyRelation
 from claims.rules.actor import Actor
@@ -31,7 +32,7 @@ class PartyRevision(PartyFields, Revision):
     pass
 
 
-class PartyShape(Shape):
+class PartyShape(OwnShape):
     aliases: Any = serializers.SlugRelatedField(slug_field="name", many=True, read_only=True)
 
     class Meta:

@@ -1,7 +1,8 @@
 """The newsroom's own wording of requests for comment."""
 
 from claims.api.columns import column
-from claims.api.shapes._base import Input, Revision, Shape
+from claims.api.shapes._base import Input, Revision
+from claims.api.shapes._own import OwnShape
 from claims.models import RequestTemplate
 
 
@@ -14,7 +15,7 @@ class TemplateRevision(Revision):
     text = column(RequestTemplate, "text", required=True)
 
 
-class TemplateShape(Shape):
+class TemplateShape(OwnShape):
     """An empty text stands for the house's own wording."""
 
     class Meta:

@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import Prefetch
 
 from claims.api.columns import column
+from claims.api.compiled.through import KeyOf
 from claims.api.fields import Ref
 from claims.api.shapes._base import Input, Revision, Shape
+from claims.api.shapes._own import OwnShape
 from claims.api.shapes.brief import PartyBriefShape, SourceBriefShape
 from claims.models import Derivation, Party, Source
 from claims.rules.actor import Actor
@@ -39,8 +41,12 @@ class SourceRevision(SourceFields, Revision):
     pass
 
 
-class SourceShape(Shape):
-    outlet = PartyBriefShape(allow_null=True)
+class OwnSourceShape(OwnShape):
+    """A source by itself; its outlet by its id."""
+
+    TOLD = ("outlet",)
+
+    outlet = KeyOf("outlet", help_text="Null as well if you cannot see it.")
 
     class Meta:
         model = Source
@@ -61,6 +67,17 @@ class SourceShape(Shape):
             "inferred",
             "added_at",
         )
+
+    @classmethod
+    def rows(cls, actor: Actor) -> models.QuerySet[Any]:
+        return SourceShape.rows(actor)
+
+
+class SourceShape(Shape):
+    outlet = PartyBriefShape(allow_null=True)
+
+    class Meta(OwnSourceShape.Meta):
+        pass
 
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:

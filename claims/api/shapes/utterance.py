@@ -10,7 +10,13 @@ from claims.api.columns import column
 from claims.api.compiled.through import Through
 from claims.api.fields import Ref
 from claims.api.shapes._base import MOST_PARTS, Input, Revision, Shape, many
-from claims.api.shapes._speaker import SpeakerField, SpeakerLabelField, UtteranceClaimantsField
+from claims.api.shapes._own import KeysThrough, OwnShape
+from claims.api.shapes._speaker import (
+    SpeakerField,
+    SpeakerKeyField,
+    SpeakerLabelField,
+    UtteranceClaimantsField,
+)
 from claims.api.shapes.brief import ClaimBriefShape, IdentityShape
 from claims.api.shapes.carriage import CarriageInput, CarriageShape
 from claims.api.shapes.claim import ClaimInput
@@ -53,6 +59,32 @@ class UtteranceRevision(UtteranceFields, Revision):
 
 class ClaimsInput(Input):
     claims = many(ClaimInput)
+
+
+class OwnUtteranceShape(OwnShape):
+    """What was said, by itself: who spoke and on whose behalf by their ids."""
+
+    TOLD = ("claimants", "speaker", "speaker_label")
+
+    claimants = KeysThrough("claimants", "party_id", help_text="As recorded; empty: unattributed, or you are not told.")
+    speaker = SpeakerKeyField(help_text="Null to those who are not told who spoke on background.")
+    speaker_label = SpeakerLabelField()
+
+    class Meta:
+        model = Utterance
+        fields = (
+            "id",
+            "version",
+            "claimants",
+            *("speaker", "speaker_identity", "speaker_label"),
+            *("said_on", "said_at", "said_precision"),
+            *("words", "language", "translation", "translated_by", "machine_translated"),
+            *("terms", "background_as", "embargo_until", "inferred", "recorded_at"),
+        )
+
+    @classmethod
+    def rows(cls, actor: Actor) -> models.QuerySet[Any]:
+        return Utterance.objects.visible_to(actor).with_claimants(actor)
 
 
 class UtteranceShape(Shape):

@@ -17,6 +17,7 @@ from claims.api.shapes.claim import (
     claim_draft,
     parts_of,
 )
+from claims.api.shapes.own_claim import OwnClaimShape
 from claims.api.shapes.utterance import UtteranceShape
 from claims.errors import RuleBroken
 from claims.models import Claim
@@ -44,15 +45,24 @@ class ClaimsView(Door):
 class ClaimView(Door):
     of = Claim
 
-    @reads(WholeClaimShape, past=AsOf)
+    @reads(OwnClaimShape, past=AsOf)
     def get(self, claim: Claim) -> Any:
-        """One claim."""
+        """One claim by itself."""
         return claim
 
-    @writes(ClaimRevision, ClaimShape, needs=May.RECORD)
+    @writes(ClaimRevision, OwnClaimShape, needs=May.RECORD, needs_match=True)
     def patch(self, given: dict[str, Any], claim: Claim) -> Any:
         """Change the fields and lists sent; a list stands for all of its kind."""
         return revise_claim(claim=claim, **given | parts_of(given), **self.signed)
+
+
+class ExpandedClaimView(Door):
+    of = Claim
+
+    @reads(WholeClaimShape, past=AsOf)
+    def get(self, claim: Claim) -> Any:
+        """One claim with what others say of it: claimants, answers, support, the status that the record suggests."""
+        return claim
 
 
 class ClaimUtterancesView(Door):

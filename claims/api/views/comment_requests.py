@@ -23,6 +23,7 @@ from claims.api.shapes.comment_request import (
     CommentRequestShape,
     ExtensionInput,
     ExtensionShape,
+    OwnCommentRequestShape,
     SendInput,
     WithdrawInput,
 )
@@ -46,15 +47,24 @@ class CommentRequestsView(Door):
 class CommentRequestView(Door):
     of = CommentRequest
 
-    @reads(CommentRequestShape, needs=May.READ_REQUESTS)
+    @reads(OwnCommentRequestShape, needs=May.READ_REQUESTS)
     def get(self, comment_request: CommentRequest) -> Any:
-        """One request."""
+        """One request by itself."""
         return comment_request
 
-    @writes(CommentRequestRevision, CommentRequestShape, needs=May.ASK)
+    @writes(CommentRequestRevision, OwnCommentRequestShape, needs=May.ASK)
     def patch(self, given: dict[str, Any], comment_request: CommentRequest) -> Any:
         """Change the fields and lists sent of a draft."""
         return revise_comment_request(comment_request=comment_request, **given, **self.signed)
+
+
+class ExpandedCommentRequestView(Door):
+    of = CommentRequest
+
+    @reads(CommentRequestShape, needs=May.READ_REQUESTS)
+    def get(self, comment_request: CommentRequest) -> Any:
+        """One request with its party, people and allegations."""
+        return comment_request
 
 
 class SendView(Door):

@@ -27,6 +27,7 @@ from claims.api.shapes.incident import (
     IncidentRelationShape,
     IncidentRevision,
     IncidentShape,
+    OwnIncidentShape,
     ReasonInput,
 )
 from claims.models import Incident, IncidentPerson
@@ -49,15 +50,24 @@ class IncidentsView(Door):
 class IncidentView(Door):
     of = Incident
 
-    @reads(IncidentShape, past=AsOf)
+    @reads(OwnIncidentShape, past=AsOf)
     def get(self, incident: Incident) -> Any:
-        """One incident."""
+        """One incident by itself."""
         return incident
 
-    @writes(IncidentRevision, IncidentShape, needs=May.RECORD)
+    @writes(IncidentRevision, OwnIncidentShape, needs=May.RECORD)
     def patch(self, given: dict[str, Any], incident: Incident) -> Any:
         """Change the fields sent. What somebody else changed since `version` is merged, or answered with 409."""
         return revise_incident(incident=incident, **given, **self.signed)
+
+
+class ExpandedIncidentView(Door):
+    of = Incident
+
+    @reads(IncidentShape, past=AsOf)
+    def get(self, incident: Incident) -> Any:
+        """One incident, with what is counted in it."""
+        return incident
 
 
 class CloseView(Door):

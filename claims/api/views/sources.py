@@ -11,6 +11,7 @@ from claims.api.filters.source import SourceCheckFilters, SourceFilters
 from claims.api.shapes.source import (
     DerivationInput,
     DerivationShape,
+    OwnSourceShape,
     SourceInput,
     SourceRevision,
     SourceShape,
@@ -35,15 +36,24 @@ class SourcesView(Door):
 class SourceView(Door):
     of = Source
 
-    @reads(SourceShape, needs=May.READ_SOURCES)
+    @reads(OwnSourceShape, needs=May.READ_SOURCES)
     def get(self, source: Source) -> Any:
-        """One source."""
+        """One source by itself."""
         return source
 
-    @writes(SourceRevision, SourceShape, needs=May.RECORD)
+    @writes(SourceRevision, OwnSourceShape, needs=May.RECORD)
     def patch(self, given: dict[str, Any], source: Source) -> Any:
         """Change the fields sent."""
         return revise_source(source=source, **given, **self.signed)
+
+
+class ExpandedSourceView(Door):
+    of = Source
+
+    @reads(SourceShape, needs=May.READ_SOURCES)
+    def get(self, source: Source) -> Any:
+        """One source with its outlet."""
+        return source
 
 
 class DerivationsView(Door):

@@ -10,6 +10,7 @@ from claims.api.shapes.carriage import CarriageInput, CarriageShape, carriage_dr
 from claims.api.shapes.claim import ClaimShape, ClaimsShape, claim_draft
 from claims.api.shapes.utterance import (
     ClaimsInput,
+    OwnUtteranceShape,
     UtteranceInput,
     UtteranceRevision,
     UtteranceShape,
@@ -36,15 +37,24 @@ class UtterancesView(Door):
 class UtteranceView(Door):
     of = Utterance
 
-    @reads(UtteranceShape)
+    @reads(OwnUtteranceShape)
     def get(self, utterance: Utterance) -> Any:
-        """One utterance."""
+        """One utterance by itself."""
         return utterance
 
-    @writes(UtteranceRevision, UtteranceShape, needs=May.RECORD)
+    @writes(UtteranceRevision, OwnUtteranceShape, needs=May.RECORD)
     def patch(self, given: dict[str, Any], utterance: Utterance) -> Any:
         """Change the fields sent; whose utterance it is cannot be changed."""
         return revise_utterance(utterance=utterance, **given, **self.signed)
+
+
+class ExpandedUtteranceView(Door):
+    of = Utterance
+
+    @reads(UtteranceShape)
+    def get(self, utterance: Utterance) -> Any:
+        """One utterance with its people, claims and carriages."""
+        return utterance
 
 
 class CarriagesView(Door):
