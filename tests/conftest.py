@@ -5,7 +5,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime
 from typing import Any
-from weakref import WeakSet
 
 import pytest
 from django.apps import apps
@@ -28,8 +27,6 @@ LONG = ("journey", "walk")
 
 Call = Callable[[], Any]
 Snapshot = dict[str, tuple[int, str]]
-# Connections that have planned the snapshot.
-PLANNED: WeakSet[Any] = WeakSet()
 
 
 @pytest.hookimpl(trylast=True)
@@ -212,10 +209,10 @@ def snapshot(db: None) -> Callable[[], Snapshot]:
 def take_snapshot() -> Snapshot:
     """Of every table of ours: how many rows there are, and a digest of what stands in them."""
     with connection.cursor() as cursor:
-        # Planning a statement over so many tables takes longer than running it: each connection does it once.
-        if connection.connection not in PLANNED:
+        # Planning a statement over so many tables takes longer than running it. A rollback may forget the plan.
+        cursor.execute("SELECT FROM pg_prepared_statements WHERE name = 'every_row'")
+        if not cursor.rowcount:
             cursor.execute(sql.SQL("PREPARE every_row AS {}").format(every_row()))
-            PLANNED.add(connection.connection)
         cursor.execute("EXECUTE every_row")
         return {table: (count, digest) for table, count, digest in cursor.fetchall()}
 

@@ -67,6 +67,7 @@ from claims.vocabulary import (
 )
 from tests.api.conftest import Caller, token_of
 from tests.api.test_as_of import clock
+from tests.api.test_export import LISTS, STREAM
 from tests.architecture.test_api_sweep import ROUTES
 from tests.architecture.test_web_sweep import DOORS, takes
 from tests.digests import an_edition, delivered, subscribed
@@ -264,6 +265,12 @@ def of_the_past(instant: datetime) -> Iterator[str]:
         yield f"claims/{claim.pk}/expanded/?as_of={as_of}"
 
 
+def streams() -> Iterator[str]:
+    """Every list of the API, to be read whole as lines."""
+    for address in LISTS:
+        yield from filled(address.replace("{id}", "{pk}"), NOUNS_OF_THE_API)
+
+
 def filled(address: str, nouns: dict[str, Any] = NOUNS) -> Iterator[str]:
     if "{" not in address:
         yield address
@@ -273,8 +280,8 @@ def filled(address: str, nouns: dict[str, Any] = NOUNS) -> Iterator[str]:
         yield address.format(pk=row.pk, reference=getattr(row, "reference", ""))
 
 
-def read(call: Any, addresses: Iterator[str]) -> dict[str, str]:
-    answers = {address: call.get(address) for address in addresses}
+def read(call: Any, addresses: Iterator[str], **options: Any) -> dict[str, str]:
+    answers = {address: call.get(address, **options) for address in addresses}
     return {
         address: answer.content.decode() if not answer.streaming else "".join(map(bytes.decode, answer))
         for address, answer in answers.items()
@@ -316,6 +323,9 @@ def test_a_token_reads_nothing_that_is_withheld(world, token_of):
     told = read(Caller(token=token_of()), operations())
     assert found(WITHHELD | PROTECTED, told) == set()
     assert words_in(TOLD, told) == TOLD
+    lines = read(Caller(token=token_of()), streams(), **STREAM)
+    assert found(WITHHELD | PROTECTED, lines) == set()
+    assert words_in(TOLD, lines) == TOLD
 
 
 def test_the_past_holds_nothing_that_is_withheld_now(world, token_of, users):
@@ -331,7 +341,9 @@ def test_the_past_holds_nothing_that_is_withheld_now(world, token_of, users):
 def test_a_reporter_reads_everything_over_the_api_but_who_is_protected(world, users):
     told = read(Caller(users[Role.REPORTER]), operations())
     assert words_in(WITHHELD | TOLD, told) == WITHHELD | TOLD
-    assert found(PROTECTED, told) == set()
+    lines = read(Caller(users[Role.REPORTER]), streams(), **STREAM)
+    assert words_in(TOLD, lines) == TOLD
+    assert found(PROTECTED, told | lines) == set()
 
 
 @pytest.mark.parametrize("words", ["WORDS OFFRECORD", "WORDS EMBARGOED", "WORDS REPEATED", "REAL NAME"])

@@ -11,11 +11,12 @@ from functools import partial, wraps
 from typing import Any, ClassVar, TypeVar, cast
 
 from django.db import models
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -37,6 +38,7 @@ from claims.api.etags import (
     tag_from,
     unless_changed,
 )
+from claims.api.export import MEDIA_TYPE, NdjsonRenderer, is_asked_for, streamed
 from claims.api.filters._base import ListFilters
 from claims.api.listing import Listing, page_shape
 from claims.api.once import PARAMETER, answered
@@ -84,8 +86,13 @@ class Door(APIView):
             response.headers[HEADER] = header_of(self.as_of)
         tell(request._request, response)
         announce(getattr(self, str(request.method).lower(), None), response)
-        patch_vary_headers(response, ["Authorization", "On-Record-Newsroom"])
+        patch_vary_headers(response, ["Accept", "Authorization", "On-Record-Newsroom"])
         return response
+
+    def get_renderers(self) -> list[Any]:
+        """JSON; a list can be asked for as a stream as well."""
+        asked = getattr(self, str(getattr(getattr(self, "request", None), "method", "")).lower(), None)
+        return [JSONRenderer(), *([NdjsonRenderer()] if hasattr(asked, "streams") else [])]
 
     @property
     def context(self) -> dict[str, Any]:
@@ -185,20 +192,25 @@ def lists(
     key: str | None = None,
     needs: May = May.READ,
 ) -> Callable[[Method], Method]:
-    """GET of many rows, a page at a time (`Listing`): the method narrows `shape.rows` to those of the address."""
+    """GET of many rows, a page at a time (`Listing`) or all as a stream: the method narrows `shape.rows` to those of
+    the address."""
     listing = Listing(shape, filters, sort, key)
 
     def decorate(method: Method) -> Method:
         @wraps(method)
-        def handle(self: Door, request: Request, **kwargs: Any) -> HttpResponse:
+        def handle(self: Door, request: Request, **kwargs: Any) -> HttpResponse | StreamingHttpResponse:
             require(self.actor, needs)
             subject = self.subject(kwargs)
             given = listing.takes.given(request, self.context)
             rows = filters(given, self.actor, self.now).narrowed(rows_of(shape, self.actor))
-            return listing.page(self, method(self, rows, *subject), given)
+            rows = method(self, rows, *subject)
+            if is_asked_for(request):
+                return streamed(listing, self, rows, given)
+            return listing.page(self, rows, given)
 
         cast(Any, handle).filters = listing.takes
-        responses = {200: page_shape(shape)} | REFUSALS
+        cast(Any, handle).streams = True
+        responses = {(200, "application/json"): page_shape(shape), (200, MEDIA_TYPE): shape} | REFUSALS
         return _documented(handle, needs, shape, responses=responses, parameters=[listing.takes])
 
     return decorate

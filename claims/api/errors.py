@@ -30,7 +30,7 @@ TITLES = {
     403: _("You may not do this"),
     404: _("There is no such thing here"),
     405: _("This address does not take this method"),
-    406: _("Only JSON is served here"),
+    406: _("Only JSON is served here, and lists as lines of it"),
     409: _("Somebody else changed this meanwhile"),
     412: _("Somebody else changed this meanwhile"),
     413: _("The request is too large"),
@@ -50,9 +50,9 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> Response:
     return _answer(error, context)
 
 
-def problem_of(error: Exception) -> dict[str, Any]:
-    """The refusal of one row among many, as it would be answered by itself."""
-    problem: dict[str, Any] = _answer(error, {}).data
+def problem_of(error: Exception, context: dict[str, Any]) -> dict[str, Any]:
+    """What would be answered by itself: of one row among many, or of what broke when the answer had begun."""
+    problem: dict[str, Any] = _answer(error, context).data
     return problem
 
 

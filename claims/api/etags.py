@@ -179,10 +179,12 @@ class Precondition:
         if self.exactly is None:
             if version is None:
                 needed = _("This is needed, unless If-Match names an entity tag.")
-                raise ValidationError({"version": [needed]}, "required")
+                raise ValidationError({"version": [needed]}, code="required")
             return version
         if version not in (None, self.exactly):
-            raise ValidationError({"version": [_("This is not the version of the entity tag.")]}, "version_not_matched")
+            raise ValidationError(
+                {"version": [_("This is not the version of the entity tag.")]}, code="version_not_matched"
+            )
         return self.exactly
 
 

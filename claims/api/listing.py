@@ -75,6 +75,13 @@ class Listing:
             return HttpResponse(text, content_type="application/json")
         return Response({**head, "results": self.shape.shown([row for _key, _by, row in found], door.context)})
 
+    def whole(self, rows: models.QuerySet[Any], given: dict[str, Any]) -> models.QuerySet[Any]:
+        """All the rows in the order that was asked for."""
+        if self.key:
+            return rows.order_by(self.key)
+        order = Order(rows.model, given.get("sort", self.sort), self.filters.sorts())
+        return order.sorted(rows, order.falling)
+
     def _behind(self, door: "Door", rows: Any, given: dict[str, Any], limit: int) -> tuple[list[Any], dict[str, Any]]:
         """The rows behind a key that the reader kept."""
         if "after" in given:

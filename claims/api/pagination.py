@@ -67,11 +67,15 @@ class Order:
     def cut(self, rows: models.QuerySet[Any], cursor: Cursor | None, limit: int) -> models.QuerySet[Any]:
         """The rows of a page and one more if there are any; before a cursor, in the opposite order."""
         falling = self.falling != (cursor is not None and cursor.back)
-        direction = "desc" if falling else "asc"
         if cursor is not None:
             rows = rows.filter(Beyond(self.by, self._value(cursor.value), cursor.key, falling=falling))
+        return self.sorted(rows, falling)[: limit + 1]
+
+    def sorted(self, rows: models.QuerySet[Any], falling: bool) -> models.QuerySet[Any]:
+        """The rows in this order, or the opposite one."""
+        direction = "desc" if falling else "asc"
         by = (self.by,) if self.column != "id" else ()
-        return rows.order_by(*(getattr(each, direction)() for each in (*by, F("pk"))))[: limit + 1]
+        return rows.order_by(*(getattr(each, direction)() for each in (*by, F("pk"))))
 
     def _value(self, value: Any) -> Any:
         if value is None:
@@ -85,14 +89,14 @@ class Order:
             of, back, value, key = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
             cursor = Cursor(self._parsed(value) if of == digest else None, key, bool(back))
         except (ValueError, TypeError, UnicodeError, binascii.Error, RecursionError):
-            _refuse("cursor_not_valid", _("This is no cursor. Begin again without one, and follow `next`."))
+            _refuse(_("This is no cursor. Begin again without one, and follow `next`."), code="cursor_not_valid")
         if of != digest:
             _refuse(
-                "cursor_of_another_list",
                 _("This cursor was made for another list, sort or set of filters. Begin again without one."),
+                code="cursor_of_another_list",
             )
         if isinstance(key, bool) or not isinstance(key, int) or not 0 < key <= HIGHEST_ID:
-            _refuse("cursor_not_valid", _("This is no cursor. Begin again without one, and follow `next`."))
+            _refuse(_("This is no cursor. Begin again without one, and follow `next`."), code="cursor_not_valid")
         return cursor
 
     def _parsed(self, value: Any) -> Any:
@@ -143,5 +147,5 @@ def address_of(request: Request, name: str, value: Any) -> str:
     return replace_query_param(request.build_absolute_uri(), name, value)
 
 
-def _refuse(code: str, sentence: str) -> NoReturn:
+def _refuse(sentence: str, *, code: str) -> NoReturn:
     raise ValidationError({"cursor": [ErrorDetail(sentence, code=code)]})

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rest_framework import serializers
 
 from claims.api import fields
+from claims.api.bulk import Rows
 from claims.api.query import QueryNumber, QueryRef, QueryYesNo, Several
 from claims.api.shapes._base import Input
 
@@ -85,6 +86,8 @@ def _fitting(field: Any, wild: bool) -> st.SearchStrategy[Any]:
             return _body(type(field), wild=wild)
         case serializers.ListSerializer() | serializers.ListField():
             return st.lists(values(field.child, wild=wild), max_size=3)
+        case Rows():
+            return st.lists(values(field.row(), wild=wild), max_size=3)
         case fields.Inferred():
             return st.dictionaries(st.sampled_from(["title", "url", "words", "id"]) | texts(), texts(), max_size=2)
         case fields.Ref():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from claims.api.urls import urlpatterns
 from claims.models import Newsroom
 from tests.api.anything import bodies, query_strings, resolved, sent
-from tests.api.conftest import Caller
+from tests.api.conftest import MERGING, Caller
 from tests.api.world import correspond, furnished, made, said
 from tests.architecture.test_api_sweep import ROUTES
 
@@ -33,7 +33,7 @@ FUZZED: dict[str, Any] = {
     "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 }
 PLACES = st.integers(0, 5)
-ANSWERS = {200, 201, 400, 403, 404, 409, 413, 422}
+ANSWERS = {200, 201, 207, 400, 403, 404, 409, 412, 413, 422}
 
 
 # The rows whose ids stand in addresses, by noun.
@@ -106,7 +106,8 @@ def send_anything(noun, ours, theirs, by_admin, untouched):
         (method, _name, address), body = drawn
         with transaction.atomic():
             address = address.format(id=rows[place % len(rows)])
-            answer = by_admin(method, address, sent(resolved(body, ours, theirs)))
+            merging = MERGING if method == "patch" else {}
+            answer = by_admin(method, address, sent(resolved(body, ours, theirs)), headers=merging)
             if answer.status_code >= 400:
                 assert untouched()
             transaction.set_rollback(True)

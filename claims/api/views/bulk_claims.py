@@ -32,5 +32,5 @@ class BulkClaimsView(Door):
 def _told(place: int, came: Claim | Exception) -> dict[str, Any]:
     if isinstance(came, Claim):
         return {"row": place, "status": 201, "id": came.pk, "problem": None}
-    problem = problem_of(came)
+    problem = problem_of(came, {})
     return {"row": place, "status": problem["status"], "id": None, "problem": problem}
