@@ -202,11 +202,12 @@ def lists(
             require(self.actor, needs)
             subject = self.subject(kwargs)
             given = listing.takes.given(request, self.context)
-            rows = filters(given, self.actor, self.now).narrowed(rows_of(shape, self.actor))
-            rows = method(self, rows, *subject)
+            asked = filters(given, self.actor, self.now)
+            reached = asked.reached
+            rows = method(self, asked.narrowed(rows_of(shape, self.actor)), *subject)
             if is_asked_for(request):
                 return streamed(listing, self, rows, given)
-            return listing.page(self, rows, given)
+            return listing.page(self, rows, given, reached)
 
         cast(Any, handle).filters = listing.takes
         cast(Any, handle).streams = True

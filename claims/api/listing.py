@@ -32,6 +32,7 @@ COUNT = QueryYesNo(
     help_text=f"Adds `count`: how many rows fit, exactly; of more than {MOST_COUNTED:,} only that there are as many.",
 )
 CURSOR = Text(required=False, longest=LONGEST_CURSOR, help_text="Where to go on: `next` and `previous` give it.")
+FOLLOWED = "To a poller, on the first page: give it as `{}` next time."
 AFTER = QueryNumber(required=False, max_value=HIGHEST_ID, help_text="Go on after this key; `next` gives it.")
 
 
@@ -61,7 +62,9 @@ class Listing:
         said = f"The order; `-` turns it round. Without it: `{self.sort}`. Rows without a value come last."
         return serializers.ChoiceField(choices=names, required=False, help_text=said)
 
-    def page(self, door: "Door", rows: models.QuerySet[Any], given: dict[str, Any]) -> HttpResponse:
+    def page(
+        self, door: "Door", rows: models.QuerySet[Any], given: dict[str, Any], reached: dict[str, Any]
+    ) -> HttpResponse:
         """The page that was asked for, of rows that are narrowed already."""
         limit = given.get("limit", PAGE)
         counted = _count(rows) if given.get("count") else {}
@@ -69,7 +72,8 @@ class Listing:
             found, addresses = self._behind(door, rows, given, limit)
         else:
             found, addresses = self._at_cursor(door, rows, given, limit)
-        head = addresses | counted
+        # On a later page it would pass over what changed meanwhile on those before.
+        head = addresses | counted | ({} if "cursor" in given else reached)
         if is_compiled(self.shape):
             text = page_text(head, objects_of(found, self.shape, door.actor, beside=1))
             return HttpResponse(text, content_type="application/json")
@@ -152,6 +156,8 @@ def page_shape(shape: type[serializers.Serializer]) -> type[serializers.Serializ
             "previous": serializers.URLField(allow_null=True, help_text="Null on the first page."),
             "count": serializers.IntegerField(required=False, help_text="With `count=true`: how many rows fit."),
             "count_is_exact": serializers.BooleanField(required=False, help_text=counted),
+            "position": serializers.IntegerField(required=False, help_text=FOLLOWED.format("changed_after")),
+            "read_at": serializers.DateTimeField(required=False, help_text=FOLLOWED.format("updated_after")),
             "results": shape(many=True),
         },
     )

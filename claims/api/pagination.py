@@ -21,17 +21,14 @@ from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
 
 from claims.api.fields import HIGHEST_ID
+from claims.models._base import or_last
 
 PAGE = 50
 LARGEST_PAGE = 200
 LONGEST_CURSOR = 8000
 # What may differ from page to page of one list.
 OF_THE_PAGE = ("cursor", "limit", "count", "fields", "expand")
-# Rows without a value come last, rising or falling.
-LAST: dict[type[Any], tuple[str, str]] = {
-    models.DateField: ("'infinity'::date", "'-infinity'::date"),
-    models.DateTimeField: ("'infinity'::timestamptz", "'-infinity'::timestamptz"),
-}
+KINDS: dict[type[Any], str] = {models.DateField: "date", models.DateTimeField: "timestamptz"}
 
 
 @dataclass(frozen=True)
@@ -61,8 +58,7 @@ class Order:
         """What is compared: never null."""
         if not self.described.null:
             return F(self.column)
-        last = LAST[type(self.described)][self.falling]
-        return Func(F(self.column), template=f"coalesce(%(expressions)s, {last})", output_field=self.described)
+        return self._or_last(F(self.column))
 
     def cut(self, rows: models.QuerySet[Any], cursor: Cursor | None, limit: int) -> models.QuerySet[Any]:
         """The rows of a page and one more if there are any; before a cursor, in the opposite order."""
@@ -79,8 +75,11 @@ class Order:
 
     def _value(self, value: Any) -> Any:
         if value is None:
-            return Func(template=LAST[type(self.described)][self.falling])
+            return self._or_last(Value(None))
         return Value(value, output_field=self.described)
+
+    def _or_last(self, value: Any) -> Any:
+        return or_last(value, falling=self.falling, kind=KINDS[type(self.described)])
 
     def read(self, text: str, digest: str) -> Cursor:
         """The place that a cursor names in this list."""

@@ -125,7 +125,7 @@ source_key (source_id, kind, key_id, title, origin_id) AS (
 )"""
 
 # Current evidence of the claims; each piece rests on those where its citations end, and on their keys.
-EVIDENCE = f"""WITH RECURSIVE {CLAIMANTS},
+WEIGHED = f"""WITH RECURSIVE {CLAIMANTS},
 piece AS MATERIALIZED (
     SELECT e.id, e.claim_id, e.source_id, e.bearing, e.basis, e.root_kind, e.root_source_id, e.root_identity_id,
         e.root_label, e.distinct_reason, coalesce(p.merged_into_id, p.id) AS party_id,
@@ -190,12 +190,38 @@ lacking (id, discredited, unknown) AS (
         bool_or(last.root_kind IN ('{RootKind.ANONYMOUS}', '{RootKind.UNKNOWN}'))
     FROM rests JOIN last ON last.id = rests.on_id LEFT JOIN spoilt ON spoilt.source_id = last.root_source_id
     GROUP BY rests.id
-)
+)"""
+
+EVIDENCE = f"""{WEIGHED}
 SELECT piece.claim_id, piece.id, piece.source_id, piece.bearing, piece.basis, keys.keys, own.id IS NOT NULL,
     coalesce(lacking.discredited, false), coalesce(lacking.unknown, false)
 FROM piece LEFT JOIN keys USING (id) LEFT JOIN own USING (id) LEFT JOIN lacking USING (id)
 ORDER BY piece.id
 """
+
+# The claims that at least so many roots support, counted as `rules.roots` counts them: each root that some evidence
+# rests on alone, and one more for all that rests on several of which none is counted already.
+SUPPORTED = f"""{WEIGHED},
+counting AS MATERIALIZED (
+    SELECT piece.claim_id, piece.id, held.kind, held.key_id, count(*) OVER (PARTITION BY piece.id) AS keys
+    FROM piece JOIN held USING (id)
+    WHERE piece.bearing = '{Bearing.SUPPORTS}' AND piece.id NOT IN (SELECT id FROM own)
+),
+sole AS MATERIALIZED (SELECT DISTINCT claim_id, kind, key_id FROM counting WHERE keys = 1),
+joint AS (
+    SELECT counting.claim_id FROM counting LEFT JOIN sole USING (claim_id, kind, key_id)
+    GROUP BY counting.claim_id, counting.id HAVING count(sole.claim_id) = 0
+),
+root (claim_id) AS (SELECT claim_id FROM sole UNION ALL SELECT DISTINCT claim_id FROM joint)
+SELECT claim_id FROM root GROUP BY claim_id HAVING count(*) >= %(least)s
+"""
+
+# Those that can be: with so many pieces of evidence for them.
+CANDIDATES = f"""ARRAY(
+    SELECT claim_id FROM claims_evidence
+    WHERE newsroom_id = %(newsroom)s AND bearing = '{Bearing.SUPPORTS}' AND withdrawn_at IS NULL
+    GROUP BY claim_id HAVING count(*) >= %(least)s
+)"""
 
 # Every carriage of the claims' utterances with its hops, the groups of who passed it on, and the keys of its source.
 ROUTES = f"""WITH RECURSIVE {CLAIMANTS},

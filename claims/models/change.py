@@ -185,11 +185,17 @@ class Change(Owned):
         )
 
 
+# The time at this moment, rather than when the transaction or the statement began.
+CLOCK_TIME = Func(function="clock_timestamp", output_field=models.DateTimeField())
+
+
 class ChangePosition(Owned):
     """The gapless number of a committed Change within its newsroom. Only the numbering tick writes it."""
 
     change = models.OneToOneField(Change, primary_key=True, on_delete=models.PROTECT, related_name="numbering")
     position = models.BigIntegerField()
+    # After everything that is numbered with it has committed: the clock, not when the numbering began.
+    numbered_at = models.DateTimeField(db_default=CLOCK_TIME)
 
     objects = OwnedQuerySet["ChangePosition"].as_manager()
 
@@ -199,6 +205,7 @@ class ChangePosition(Owned):
             models.UniqueConstraint(fields=["newsroom", "position"], name="changeposition_once"),
             models.CheckConstraint(condition=Q(position__gte=1), name="changeposition_counts_from_one"),
         )
+        indexes = (models.Index(fields=["newsroom", "numbered_at"], name="changeposition_by_time"),)
 
 
 class Unnumbered(models.Model):

@@ -171,6 +171,7 @@ class Claim(Owned, Versioned):
         indexes = (
             models.Index(fields=["incident", "question"], name="claim_by_question"),
             models.Index("newsroom", F("recorded_at").desc(), F("id").desc(), name="claim_newest"),
+            models.Index(fields=["newsroom", "status", "id"], name="claim_by_status"),
         )
 
     def __str__(self) -> str:

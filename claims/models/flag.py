@@ -116,6 +116,7 @@ class Flag(Owned):
                 condition=Q(cleared_at__isnull=True),
                 name="flag_standing",
             ),
+            models.Index(fields=["newsroom", "since", "id"], name="flag_by_time"),
             *[_index_of(subject) for subject in SUBJECTS],
         )
 

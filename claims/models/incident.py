@@ -8,7 +8,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from claims.models._append_only import never_deleted
-from claims.models._base import SEARCH, Owned, Versioned, dated, one_of, owned_constraints
+from claims.models._base import SEARCH, Owned, Versioned, dated, dated_indexes, one_of, owned_constraints
 from claims.models._search import Way, narrowed
 from claims.models._visible import IncidentBoundQuerySet, Seen
 from claims.models.token import ApiToken
@@ -96,6 +96,8 @@ class Incident(Owned, Versioned):
                 F("id").desc(),
                 name="incident_newest",
             ),
+            models.Index(fields=["newsroom", "title", "id"], name="incident_by_title"),
+            *dated_indexes("incident", "occurred_on"),
         )
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.models._append_only import never_deleted
-from claims.models._base import SEARCH, Owned, Versioned, dated, one_of, owned_constraints
+from claims.models._base import SEARCH, Owned, Versioned, dated, dated_indexes, one_of, owned_constraints
 from claims.models._search import Way, narrowed
 from claims.models._visible import OccurringQuerySet, OwnedQuerySet, Seen
 from claims.models.party import Party
@@ -58,6 +58,11 @@ class Source(Owned, Versioned):
             dated("published", "source_date_matches_precision"),
             one_of(SourceKind, "kind", "source_kind_known"),
             one_of(Reliability, "reliability", "source_reliability_known", null=True),
+        )
+        indexes = (
+            models.Index(fields=["newsroom", "title", "id"], name="source_by_title"),
+            models.Index(fields=["newsroom", "added_at", "id"], name="source_by_time"),
+            *dated_indexes("source", "published_on"),
         )
 
     def __str__(self) -> str:

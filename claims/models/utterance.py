@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, When
 
 from claims.models._append_only import never_deleted
-from claims.models._base import SEARCH, Owned, Versioned, dated, one_of, owned_constraints
+from claims.models._base import SEARCH, Owned, Versioned, dated, dated_indexes, one_of, owned_constraints
 from claims.models._search import Way, narrowed
 from claims.models._visible import OccurringQuerySet, OwnedQuerySet, Seen
 from claims.models.party import Party
@@ -96,6 +96,10 @@ class Utterance(Owned, Versioned):
                 condition=~Q(translation="") | Q(translated_by="", machine_translated=False),
                 name="utterance_translator_needs_translation",
             ),
+        )
+        indexes = (
+            models.Index(fields=["newsroom", "recorded_at", "id"], name="utterance_by_time"),
+            *dated_indexes("utterance", "said_on"),
         )
 
     @property

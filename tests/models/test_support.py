@@ -3,6 +3,7 @@
 import re
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, event, given, settings
 
@@ -10,6 +11,7 @@ from claims.actions.evidence import add_evidence
 from claims.models import Claim
 from claims.models._support_sql import EVIDENCE, ROUTES
 from claims.models.support import attested_and_supported
+from claims.models.supported import SupportedBy
 from claims.vocabulary import Bearing
 from tests.factories import NOW
 from tests.models.by_rule import by_the_rule
@@ -27,12 +29,18 @@ def test_the_sql_counts_what_the_rule_counts_on_any_graph(incident, graph):
     with transaction.atomic():
         claims = written(graph, incident)
         by_sql, by_rule = attested_and_supported(claims), by_the_rule(claims)
+        among = {least: keys_supported(least, incident.newsroom_id) for least in (1, 2, 3)}
         transaction.set_rollback(True)
     for claim in claims:
         one, other = by_sql[claim.pk], by_rule[claim.pk]
         for name in ("supported_by", "contradicted_by", "attested_by", "circular", "discredited", "circular_routes"):
             event(f"{name} {min(getattr(other, name), 3)}")
         assert one == other
+        assert [claim.pk in keys for keys in among.values()] == [other.supported_by >= least for least in among]
+
+
+def keys_supported(least: int, newsroom_id: int) -> set[int]:
+    return set(Claim.objects.filter(SupportedBy(F("pk"), least, newsroom_id)).values_list("pk", flat=True))
 
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_claims(incident):

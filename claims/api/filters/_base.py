@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter, FilterSet
 from rest_framework import serializers
 
-from claims.api.fields import Choice, Day, Instant, Words
-from claims.api.query import QueryRef, QueryYesNo, Several
+from claims.api.fields import HIGHEST_ID, Choice, Day, Instant, Words
+from claims.api.query import QueryNumber, QueryRef, QueryYesNo, Several
+from claims.models.touched import Touched, reached
 from claims.rules.actor import Actor
 
 COUNTRY = 2
@@ -96,6 +98,11 @@ class ListFilters(FilterSet):
         # Nothing of the base class's form: what was given is checked already, as every input is.
         self.given, self.reader, self.now = given, reader, now
 
+    @property
+    def reached(self) -> dict[str, Any]:
+        """Where a poller goes on next time, if it asked for what changed; looked up before the rows are read."""
+        return {}
+
     @classmethod
     def sorts(cls) -> dict[str, str]:
         """What the list can be sorted by, with the column of each."""
@@ -108,3 +115,39 @@ class ListFilters(FilterSet):
                 value = self.given[name]
                 rows = getattr(self, asked.method)(rows, name, value) if asked.method else asked.narrowed(rows, value)
         return rows
+
+
+class Followed(ListFilters):
+    """A list that pollers follow: what changed since they looked."""
+
+    changed_after = Asked(
+        QueryNumber(
+            required=False,
+            max_value=HIGHEST_ID,
+            help_text=(
+                "Changed after this position of the record: itself, or a part shown with it. The answer brings the "
+                "`position` to ask for next time."
+            ),
+        ),
+        method="touched",
+    )
+    updated_after = Asked(
+        Instant(
+            required=False,
+            help_text=(
+                "The same for an instant. What had not been committed by then is among the rows, however early it was "
+                "begun; give `read_at` of the answer next time."
+            ),
+        ),
+        method="touched",
+    )
+
+    def touched(self, rows: Any, _name: str, since: Any) -> Any:
+        return rows.filter(Touched(F("pk"), rows.model, since, self.reader))
+
+    @property
+    def reached(self) -> dict[str, Any]:
+        if self.given.keys().isdisjoint(("changed_after", "updated_after")):
+            return {}
+        found = reached(self.reader.newsroom_id)
+        return {"position": found.position, "read_at": found.at}

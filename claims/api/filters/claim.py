@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import F
 
 from claims.api.filters._base import (
-    ListFilters,
+    Asked,
+    Followed,
     any_of,
     countries,
     days,
@@ -15,15 +16,17 @@ from claims.api.filters._base import (
     whether,
     words,
 )
+from claims.api.query import QueryNumber
 from claims.models import Carriage, Claim, Incident, Party, Question, Source
 from claims.models.answer_states import InAnswerState, Per
 from claims.models.contradictions import contradicted
 from claims.models.flag import flagged_claims
+from claims.models.supported import SupportedBy
 from claims.vocabulary import AnswerState, Certainty, ClaimKind, FlagKind, Stance, Standing, Status
 
 
-class ClaimFilters(ListFilters):
-    SORTS = {"recorded_at": "recorded_at", "status": "status", "standing": "standing", "incident": "incident"}
+class ClaimFilters(Followed):
+    SORTS = {"recorded_at": "recorded_at", "status": "status"}
 
     q = words("Words in the claim, or in the utterance's words or translation.")
     incident = one(Incident)
@@ -43,6 +46,10 @@ class ClaimFilters(ListFilters):
     has_contradiction = whether(
         method="contradicting",
         says="Whether somebody confirmed that it contradicts another live claim that you see; itself live as well.",
+    )
+    supported_by_min = Asked(
+        QueryNumber(required=False, min_value=1, max_value=1000, help_text="Supported by so many roots at least."),
+        method="supported",
     )
     flag = any_of(FlagKind, method="flagged", says="With a standing flag: its own, its allegations' or its uses'.")
     source = one(Source, method="carried_by", says="From an utterance that this source carried.")
@@ -74,6 +81,9 @@ class ClaimFilters(ListFilters):
 
     def contradicting(self, rows: Any, _name: str, yes: bool) -> Any:
         return rows.filter(contradicted(self.reader)) if yes else rows.exclude(contradicted(self.reader))
+
+    def supported(self, rows: Any, _name: str, least: int) -> Any:
+        return rows.filter(SupportedBy(F("pk"), least, self.reader.newsroom_id))
 
     def flagged(self, rows: Any, _name: str, kinds: list[FlagKind]) -> Any:
         return rows.filter(flagged_claims(kinds, self.reader))

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from claims.api.filters._base import ListFilters, any_of, instants, one, whether
+from claims.api.filters._base import Followed, ListFilters, any_of, instants, one, whether
 from claims.models import Incident, Membership, Party
 from claims.vocabulary import Channel, CheckResult, Outcome, ReplyKind, RequestState, SilenceKind
 
 
-class CommentRequestFilters(ListFilters):
+class CommentRequestFilters(Followed):
     SORTS = {"drafted_at": "drafted_at", "sent_at": "sent_at", "deadline": "deadline", "state": "state"}
 
     incident = one(Incident)
@@ -26,14 +26,14 @@ class AttemptFilters(ListFilters):
     outcome = any_of(Outcome)
 
 
-class ReplyFilters(ListFilters):
+class ReplyFilters(Followed):
     SORTS = {"received_at": "received_at"}
 
     kind = any_of(ReplyKind)
     received_from, received_before = instants("received_at", "Received")
 
 
-class WaiverFilters(ListFilters):
+class WaiverFilters(Followed):
     SORTS = {"at": "at"}
 
     incident = one(Incident, "allegation__claim__incident")
@@ -43,7 +43,7 @@ class WaiverFilters(ListFilters):
     )
 
 
-class SilenceFilters(ListFilters):
+class SilenceFilters(Followed):
     incident = one(Incident)
     party = one(Party)
 

@@ -1,11 +1,11 @@
 """Evidence, assessments and uses of one claim."""
 
-from claims.api.filters._base import ListFilters, any_of, instants, one, whether
+from claims.api.filters._base import Followed, any_of, instants, one, whether
 from claims.models import Source
 from claims.vocabulary import Basis, Bearing, Status, UseKind
 
 
-class EvidenceFilters(ListFilters):
+class EvidenceFilters(Followed):
     SORTS = {"added_at": "added_at"}
 
     bearing = any_of(Bearing)
@@ -14,13 +14,13 @@ class EvidenceFilters(ListFilters):
     withdrawn = whether("withdrawn_at", lookup_expr="isnull", exclude=True)
 
 
-class AssessmentFilters(ListFilters):
+class AssessmentFilters(Followed):
     SORTS = {"at": "at"}
 
     status = any_of(Status)
 
 
-class UseFilters(ListFilters):
+class UseFilters(Followed):
     SORTS = {"printed_at": "printed_at", "recorded_at": "recorded_at"}
 
     kind = any_of(UseKind)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from claims.api.filters._base import ListFilters, any_of, instants, one, whether
+from claims.api.filters._base import Followed, any_of, instants, one, whether
 from claims.models import Claim, Incident
 from claims.vocabulary import FlagKind
 
 
-class FlagFilters(ListFilters):
-    SORTS = {"since": "since", "raised_at": "raised_at", "kind": "kind"}
+class FlagFilters(Followed):
+    SORTS = {"since": "since"}
 
     incident = one(Incident)
     claim = one(Claim, method="about_claim", says="About this claim, its allegations or its uses.")

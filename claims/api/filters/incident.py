@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef
 
-from claims.api.filters._base import ListFilters, any_of, countries, days, instants, one, whether, words
+from claims.api.filters._base import Followed, ListFilters, any_of, countries, days, instants, one, whether, words
 from claims.models import Claim, Incident, Party
 from claims.models.answer_states import InAnswerState, Per
 from claims.models.contradictions import contradicted
@@ -12,7 +12,7 @@ from claims.models.flag import Flag
 from claims.vocabulary import AnswerState, FlagKind, Status, WorkState
 
 
-class IncidentFilters(ListFilters):
+class IncidentFilters(Followed):
     SORTS = {"opened_at": "opened_at", "occurred_on": "occurred_on", "title": "title", "reference": "reference"}
 
     q = words("Words in the reference, title, summary or place.")

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from claims.api.filters._base import ListFilters, any_of, countries, instants, one, whether, words
+from claims.api.filters._base import Followed, ListFilters, any_of, countries, instants, one, whether, words
 from claims.models import Party, Source
 from claims.models.answer_states import InAnswerState, Per
 from claims.vocabulary import AnswerState, PartyKind
 
 
-class PartyFilters(ListFilters):
+class PartyFilters(Followed):
     SORTS = {"name": "name", "kind": "kind", "country": "country", "added_at": "added_at"}
 
     q = words("Words in the name or an alias.")

@@ -1,18 +1,18 @@
 """Questions."""
 
-from claims.api.filters._base import ListFilters, any_of, one
+from claims.api.filters._base import Followed, any_of, one
 from claims.models import Incident
 from claims.vocabulary import QuestionKind
 
 
-class QuestionFilters(ListFilters):
+class QuestionFilters(Followed):
     SORTS = {"position": "position"}
 
     incident = one(Incident)
     kind = any_of(QuestionKind)
 
 
-class QuestionsOfIncident(ListFilters):
+class QuestionsOfIncident(Followed):
     SORTS = {"position": "position"}
 
     kind = any_of(QuestionKind)

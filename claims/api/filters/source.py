@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from claims.api.filters._base import ListFilters, any_of, days, instants, languages, one, words
+from claims.api.filters._base import Followed, ListFilters, any_of, days, instants, languages, one, words
 from claims.models import Party
 from claims.vocabulary import CheckAspect, Reliability, SourceKind, Verdict
 
 
-class SourceFilters(ListFilters):
+class SourceFilters(Followed):
     SORTS = {
         "added_at": "added_at",
         "published_on": "published_on",

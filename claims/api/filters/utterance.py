@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from claims.api.filters._base import ListFilters, any_of, days, instants, languages, one, whether, words
+from claims.api.filters._base import Followed, any_of, days, instants, languages, one, whether, words
 from claims.models import Carriage, ClaimUtterance, Incident, Party, Source, Utterance
 from claims.vocabulary import Terms
 
 
-class UtteranceFilters(ListFilters):
-    SORTS = {"recorded_at": "recorded_at", "said_on": "said_on", "terms": "terms"}
+class UtteranceFilters(Followed):
+    SORTS = {"recorded_at": "recorded_at", "said_on": "said_on"}
 
     q = words("Words in what was said or its translation.")
     claimant = one(Party, method="made_by", says="Of this party, alone or jointly, as far as you are told.")
