@@ -21,6 +21,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from claims.api import sparse
 from claims.api.actor import actor_of
 from claims.api.as_of import HEADER, AsOf, header_of, read_as_asked, read_today
 from claims.api.compiled.answers import objects_of
@@ -54,6 +55,7 @@ from claims.rules.roles import May, require
 
 M = TypeVar("M", bound=models.Model)
 Method = Callable[..., Any]
+JSON = "application/json"
 # The shapes that doors show: all are compiled, or named in `compiled.plain`.
 SHOWN: set[type[Shape]] = set()
 
@@ -152,14 +154,23 @@ class Door(APIView):
 
 
 def reads(
-    shape: Any, *, filters: type[Nothing] | None = None, needs: May = May.READ, past: type[AsOf] | None = None
+    shape: Any,
+    *,
+    filters: type[Nothing] | None = None,
+    needs: May = May.READ,
+    past: type[AsOf] | None = None,
+    expanded: type[Shape] | None = None,
 ) -> Callable[[Method], Method]:
     """GET of one thing: the method returns a row, or what is to be shown as it is. `past`: it takes `as_of`.
 
-    With `filters` the method gets the checked query string first.
+    With `filters` the method gets the checked query string first. A row can be had in part (`claims.api.sparse`), and
+    with what the shape `expanded` shows besides.
     """
     asking: type[Nothing] = past or filters or Nothing
-    reading = partial(read_as_asked, past) if past else partial(read_today, asking)
+    in_parts = isinstance(shape, type) and issubclass(shape, Shape)
+    if in_parts:
+        asking = sparse.asking(asking, shape, expanded)
+    reading = partial(read_as_asked if past else read_today, cast(Any, asking))
 
     def decorate(method: Method) -> Method:
         @wraps(method)
@@ -171,12 +182,18 @@ def reads(
                     return known
             with reading(self, request, kwargs) as subject:
                 found = method(self, self.asked, *subject) if filters else method(self, *subject)
-                return self.answer(shape, found.pk) if isinstance(found, models.Model) else Response(found)
+                if not isinstance(found, models.Model):
+                    return Response(found)
+                if self.asked.keys() & {"fields", "expand"}:
+                    return sparse.part_of(shape, expanded, found.pk, self.asked, self.context)
+                return self.answer(shape, found.pk)
 
         if filters:
             cast(Any, handle).filters = filters
         parameters: list[Any] = [] if asking is Nothing else [asking]
-        responses = {200: shape} | REFUSALS
+        responses: dict[Any, Any] = (
+            {(200, "application/json"): shape} | (sparse.DOCUMENTED if in_parts else {}) | REFUSALS
+        )
         if has_tags(shape):
             responses, parameters = responses | {304: NOT_CHANGED}, [*parameters, *READ]
         return _documented(handle, needs, shape, responses=responses, parameters=parameters)
@@ -211,7 +228,7 @@ def lists(
 
         cast(Any, handle).filters = listing.takes
         cast(Any, handle).streams = True
-        responses = {(200, "application/json"): page_shape(shape), (200, MEDIA_TYPE): shape} | REFUSALS
+        responses = {(200, JSON): page_shape(shape), (200, MEDIA_TYPE): shape} | sparse.DOCUMENTED | REFUSALS
         return _documented(handle, needs, shape, responses=responses, parameters=[listing.takes])
 
     return decorate
@@ -270,7 +287,7 @@ def writes(
 
 def _sent(text: bytes, status: int) -> HttpResponse:
     """JSON text as the database made it: nobody parses it on the way."""
-    return HttpResponse(text, content_type="application/json", status=status)
+    return HttpResponse(text, content_type=JSON, status=status)
 
 
 def _documented(handle: Method, needs: May, *shapes: Any, **document: Any) -> Method:

@@ -19,9 +19,11 @@ from rest_framework.request import Request
 
 from claims.api.compiled.answers import compiled_rows, objects_of
 from claims.api.compiled.plain import is_compiled
+from claims.api.compiled.statements import Run
 from claims.api.errors import problem_of
 from claims.api.permissions import require_scope
 from claims.api.shapes._base import Shape
+from claims.api.sparse import chosen, rendered
 from claims.models.snapshot import one_snapshot
 from claims.rules.roles import May, require
 
@@ -60,7 +62,7 @@ def streamed(listing: Listing, door: Door, rows: models.QuerySet[Any], given: di
     if paging:
         raise ValidationError({name: [ErrorDetail(_("A stream has no pages."), code="no_pages")] for name in paging})
     made = _compiled if is_compiled(listing.shape) else _plain
-    chunks = made(door, listing.shape, listing.whole(rows, given))
+    chunks = made(door, listing.shape, listing.whole(rows, given), chosen(listing.shape, given))
     return StreamingHttpResponse(_lines(chunks, door), content_type=MEDIA_TYPE)
 
 
@@ -75,16 +77,16 @@ def _lines(chunks: Iterator[list[bytes]], door: Door) -> Iterator[bytes]:
         raise
 
 
-def _compiled(door: Door, shape: type[Shape], rows: models.QuerySet[Any]) -> Iterator[list[bytes]]:
-    found = compiled_rows(rows, shape, door.actor).iterator(chunk_size=CHUNK)
+def _compiled(door: Door, shape: type[Shape], rows: models.QuerySet[Any], only: Run | None) -> Iterator[list[bytes]]:
+    found = compiled_rows(rows, shape, door.actor, only=only).iterator(chunk_size=CHUNK)
     for chunk in _some(found):
         # PostgreSQL breaks lines between the members of a list; within a text they are escaped.
-        yield [text.replace("\n", "").encode() for text in objects_of(chunk, shape, door.actor)]
+        yield [text.replace("\n", "").encode() for text in objects_of(chunk, shape, door.actor, only=only)]
 
 
-def _plain(door: Door, shape: type[Shape], rows: models.QuerySet[Any]) -> Iterator[list[bytes]]:
+def _plain(door: Door, shape: type[Shape], rows: models.QuerySet[Any], only: Run | None) -> Iterator[list[bytes]]:
     for chunk in _some(rows.iterator(chunk_size=CHUNK)):
-        yield [JSONRenderer().render(each) for each in shape.shown(chunk, door.context)]
+        yield [rendered(each, only or tuple(each)).encode() for each in shape.shown(chunk, door.context)]
 
 
 def _some(found: Iterator[Any]) -> Iterator[Sequence[Any]]:

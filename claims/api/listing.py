@@ -12,12 +12,13 @@ from rest_framework.response import Response
 from claims.api.compiled.answers import Row, compiled_rows, objects_of, page_text
 from claims.api.compiled.kept import KEPT, untouched
 from claims.api.compiled.plain import is_compiled
-from claims.api.compiled.statements import rows_of
+from claims.api.compiled.statements import Run, rows_of
 from claims.api.fields import HIGHEST_ID, Text
 from claims.api.filters._base import ListFilters
 from claims.api.pagination import LARGEST_PAGE, LONGEST_CURSOR, PAGE, Cursor, Order, address_of, digest_of
-from claims.api.query import Nothing, QueryNumber, QueryYesNo
+from claims.api.query import Nothing, OneName, QueryNumber, QueryYesNo
 from claims.api.shapes._base import Shape
+from claims.api.sparse import chosen, fields_of, rendered, sent
 from claims.models.prepared import Written
 from claims.rules.actor import Actor
 
@@ -55,12 +56,13 @@ class Listing:
         names = {name: asked.takes for name, asked in self.filters.base_filters.items()}
         paging = {"after": AFTER} if self.key else {"cursor": CURSOR, "sort": self._sorts()}
         fields = {**names, **paging, "limit": LIMIT, "count": COUNT}
+        fields["fields"] = fields_of(self.shape)
         return type(f"{self.shape.__name__.removesuffix('Shape')}Asked", (Nothing,), fields)
 
-    def _sorts(self) -> serializers.ChoiceField:
+    def _sorts(self) -> OneName:
         names = [f"{sign}{name}" for name in self.filters.sorts() for sign in ("", "-")]
         said = f"The order; `-` turns it round. Without it: `{self.sort}`. Rows without a value come last."
-        return serializers.ChoiceField(choices=names, required=False, help_text=said)
+        return OneName(choices=names, required=False, help_text=said)
 
     def page(
         self, door: "Door", rows: models.QuerySet[Any], given: dict[str, Any], reached: dict[str, Any]
@@ -74,10 +76,14 @@ class Listing:
             found, addresses = self._at_cursor(door, rows, given, limit)
         # On a later page it would pass over what changed meanwhile on those before.
         head = addresses | counted | ({} if "cursor" in given else reached)
-        if is_compiled(self.shape):
-            text = page_text(head, objects_of(found, self.shape, door.actor, beside=1))
-            return HttpResponse(text, content_type="application/json")
-        return Response({**head, "results": self.shape.shown([row for _key, _by, row in found], door.context)})
+        only = chosen(self.shape, given)
+        if not is_compiled(self.shape):
+            shown = self.shape.shown([row for _key, _by, row in found], door.context)
+            if only is None:
+                return Response({**head, "results": shown})
+            return sent(page_text(head, [rendered(row, only) for row in shown]))
+        text = page_text(head, objects_of(found, self.shape, door.actor, beside=1, only=only))
+        return sent(text) if only else HttpResponse(text, content_type="application/json")
 
     def whole(self, rows: models.QuerySet[Any], given: dict[str, Any]) -> models.QuerySet[Any]:
         """All the rows in the order that was asked for."""
@@ -90,7 +96,7 @@ class Listing:
         """The rows behind a key that the reader kept."""
         if "after" in given:
             rows = rows.filter(**{f"{self.key}__gt": given["after"]})
-        found = self._read(rows.order_by(self.key)[: limit + 1], str(self.key), door.actor)
+        found = self._read(rows.order_by(self.key)[: limit + 1], str(self.key), door.actor, chosen(self.shape, given))
         following = address_of(door.request, "after", found[limit - 1][1]) if len(found) > limit else None
         return found[:limit], {"next": following, "previous": None}
 
@@ -101,10 +107,11 @@ class Listing:
         order = Order(rows.model, given.get("sort", self.sort), self.filters.sorts())
         digest = digest_of(door.request, order.name)
         cursor = order.read(given["cursor"], digest) if "cursor" in given else None
+        only = chosen(self.shape, given)
         if cursor is None and is_compiled(self.shape) and untouched(rows, self.shape, door.actor):
-            found = _first_page(self, door.actor, order.name, limit).fetched()
+            found = _first_page(self, door.actor, order.name, limit, only).fetched()
         else:
-            found = self._read(order.cut(rows, cursor, limit), order.column, door.actor)
+            found = self._read(order.cut(rows, cursor, limit), order.column, door.actor, only)
         more, found = len(found) > limit, found[:limit]
         back = cursor is not None and cursor.back
         if back:
@@ -119,23 +126,23 @@ class Listing:
             "previous": address(found[0], before=True) if found and came else None,
         }
 
-    def _read(self, rows: Any, by: str, reader: Actor) -> list[Any]:
+    def _read(self, rows: Any, by: str, reader: Actor, only: Run | None) -> list[Any]:
         """Per row its key, its sort value, and what it is shown by: texts made by SQL, or itself."""
         if is_compiled(self.shape):
-            return Written(self.texts(rows, by, reader)).fetched()
+            return Written(self.texts(rows, by, reader, only)).fetched()
         return [(row.pk, row.sorted_by, row) for row in rows.annotate(sorted_by=models.F(by))]
 
-    def texts(self, rows: Any, by: str, reader: Actor) -> models.QuerySet[Any, Row]:
+    def texts(self, rows: Any, by: str, reader: Actor, only: Run | None) -> models.QuerySet[Any, Row]:
         """The same of rows whose shape is compiled, to be read."""
-        return compiled_rows(rows.annotate(sorted_by=models.F(by)), self.shape, reader, "sorted_by")
+        return compiled_rows(rows.annotate(sorted_by=models.F(by)), self.shape, reader, "sorted_by", only=only)
 
 
 @lru_cache(maxsize=KEPT)
-def _first_page(listing: Listing, reader: Actor, sort: str, limit: int) -> Written:
+def _first_page(listing: Listing, reader: Actor, sort: str, limit: int, only: Run | None) -> Written:
     """The first page of a list that nothing narrows, which is asked for most: its statement is written once."""
     rows = rows_of(listing.shape, reader)
     order = Order(rows.model, sort, listing.filters.sorts())
-    return Written(listing.texts(order.cut(rows, None, limit), order.column, reader))
+    return Written(listing.texts(order.cut(rows, None, limit), order.column, reader, only))
 
 
 def _count(rows: models.QuerySet[Any]) -> dict[str, Any]:

@@ -48,6 +48,17 @@ class QueryRef(Ref):
         return super().to_internal_value(int(data))
 
 
+class OneName(serializers.ChoiceField):
+    """One of some names that are no vocabulary: a field, an order."""
+
+    default_error_messages = {"unknown_choice": _("“{input}” is not one of the choices.")}
+
+    def to_internal_value(self, data: Any) -> str:
+        if data not in self.choices:
+            self.fail("unknown_choice", input=data[:60])
+        return str(data)
+
+
 class Several(serializers.Field):
     """Any of several values: with commas between, or with the name repeated, as some tools write it."""
 

@@ -75,7 +75,14 @@ EXAMPLES = {
     "text": "At least 21 people were killed",
 }
 COMMAS = "Any of these, with commas between."
-OF_TYPE = {"boolean": True, "integer": 1, "date": "2024-08-25", "date-time": "2026-11-20T12:00:00Z", "string": "words"}
+OF_TYPE = {
+    "boolean": True,
+    "integer": 1,
+    "int64": 120,
+    "date": "2024-08-25",
+    "date-time": "2026-11-20T12:00:00Z",
+    "string": "words",
+}
 
 
 def example_of(name: str, shape: dict[str, Any]) -> Any:

@@ -263,7 +263,7 @@ def test_the_language_is_the_newsrooms_or_the_one_asked_for(line, by_viewer, inc
     assert line()["language"] == "fr"
     assert line(query="?language=ar")["language"] == "ar"
     refused = by_viewer.get(f"incidents/{incident.pk}/line/?language=tlh")
-    assert refusal(refused, 400)[1] == {"language": "invalid_choice"}
+    assert refusal(refused, 400)[1] == {"language": "unknown_choice"}
     assert by_viewer.get(f"incidents/{incident.pk}/line/?lang=fr").status_code == 400
 
 

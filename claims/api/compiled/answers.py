@@ -7,21 +7,26 @@ from typing import Any
 from django.db import models
 from rest_framework.utils.encoders import JSONEncoder
 
-from claims.api.compiled.statements import Shown, runs_of
+from claims.api.compiled.statements import Run, Shown, runs_of
 from claims.rules.actor import Actor
 
 Row = tuple[Any, ...]
 
 
-def compiled_rows(rows: models.QuerySet[Any], shape: Any, actor: Actor, *also: str) -> models.QuerySet[Any, Row]:
-    """Per row its key, the values of `also`, and the JSON text of each run of the shape's fields."""
-    texts = {f"run_{place}": Shown(shape, actor, run) for place, (in_sql, run) in enumerate(runs_of(shape)) if in_sql}
+def compiled_rows(
+    rows: models.QuerySet[Any], shape: Any, actor: Actor, *also: str, only: Run | None = None
+) -> models.QuerySet[Any, Row]:
+    """Per row its key, the values of `also`, and the JSON text of each run of the shape's fields, or of some."""
+    runs = enumerate(runs_of(shape, only))
+    texts = {f"run_{place}": Shown(shape, actor, run) for place, (in_sql, run) in runs if in_sql}
     return rows.annotate(**texts).values_list("pk", *also, *texts)
 
 
-def objects_of(found: Sequence[Row], shape: Any, actor: Actor, *, beside: int = 0) -> list[str]:
+def objects_of(
+    found: Sequence[Row], shape: Any, actor: Actor, *, beside: int = 0, only: Run | None = None
+) -> list[str]:
     """The rows as JSON objects. What a rule works out is put among what SQL made, at its place."""
-    runs = runs_of(shape)
+    runs = runs_of(shape, only)
     if all(in_sql for in_sql, _run in runs):
         return [row[1 + beside] for row in found]
     ruled = shape.ruled([row[0] for row in found], actor)

@@ -28,11 +28,15 @@ def _rows(shape: Any, actor: Actor) -> models.QuerySet[Any]:
     return rows
 
 
-@lru_cache
-def runs_of(shape: Any) -> tuple[tuple[bool, Run], ...]:
-    """The names of a shape's fields in their order: stretches that SQL makes (True), and such that a rule works out."""
+@lru_cache(maxsize=1024)
+def runs_of(shape: Any, only: Run | None = None) -> tuple[tuple[bool, Run], ...]:
+    """The names of a shape's fields, or of some, in their order: stretches that SQL makes (True), and such that a rule
+    works out.
+    """
     runs: list[tuple[bool, list[str]]] = []
     for name, field in shape().fields.items():
+        if only is not None and name not in only:
+            continue
         in_sql = not isinstance(field, Ruled)
         if not runs or runs[-1][0] != in_sql:
             runs.append((in_sql, []))

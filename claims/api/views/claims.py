@@ -45,7 +45,7 @@ class ClaimsView(Door):
 class ClaimView(Door):
     of = Claim
 
-    @reads(OwnClaimShape, past=AsOf)
+    @reads(OwnClaimShape, past=AsOf, expanded=WholeClaimShape)
     def get(self, claim: Claim) -> Any:
         """One claim by itself."""
         return claim

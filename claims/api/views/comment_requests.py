@@ -47,7 +47,7 @@ class CommentRequestsView(Door):
 class CommentRequestView(Door):
     of = CommentRequest
 
-    @reads(OwnCommentRequestShape, needs=May.READ_REQUESTS)
+    @reads(OwnCommentRequestShape, needs=May.READ_REQUESTS, expanded=CommentRequestShape)
     def get(self, comment_request: CommentRequest) -> Any:
         """One request by itself."""
         return comment_request

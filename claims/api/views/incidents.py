@@ -50,7 +50,7 @@ class IncidentsView(Door):
 class IncidentView(Door):
     of = Incident
 
-    @reads(OwnIncidentShape, past=AsOf)
+    @reads(OwnIncidentShape, past=AsOf, expanded=IncidentShape)
     def get(self, incident: Incident) -> Any:
         """One incident by itself."""
         return incident

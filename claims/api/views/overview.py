@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.conf import settings
-from rest_framework import serializers
 
 from claims.api.as_of import AsOf, Since, since_of
 from claims.api.doors import Door, reads
 from claims.api.fields import Choice
+from claims.api.query import OneName
 from claims.api.shapes.claimed_range import RangesShape, ranges_data
 from claims.api.shapes.line import LineShape, line_data
 from claims.api.shapes.matrix import MatrixShape, OwedAnswersShape, matrix_data, owed_data
@@ -73,9 +73,7 @@ class RightOfReplyFileView(Door):
 class LineAsked(AsOf):
     """In which language the line is asked for."""
 
-    language = serializers.ChoiceField(
-        choices=settings.LANGUAGES, required=False, help_text="Left out, the newsroom's language."
-    )
+    language = OneName(choices=settings.LANGUAGES, required=False, help_text="Left out, the newsroom's language.")
 
 
 class LineView(Door):

@@ -36,7 +36,7 @@ class SourcesView(Door):
 class SourceView(Door):
     of = Source
 
-    @reads(OwnSourceShape, needs=May.READ_SOURCES)
+    @reads(OwnSourceShape, needs=May.READ_SOURCES, expanded=SourceShape)
     def get(self, source: Source) -> Any:
         """One source by itself."""
         return source

@@ -37,7 +37,7 @@ class UtterancesView(Door):
 class UtteranceView(Door):
     of = Utterance
 
-    @reads(OwnUtteranceShape)
+    @reads(OwnUtteranceShape, expanded=UtteranceShape)
     def get(self, utterance: Utterance) -> Any:
         """One utterance by itself."""
         return utterance
