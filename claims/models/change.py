@@ -19,6 +19,7 @@ from claims.models.party import Party, PartyRelation
 from claims.models.redaction import Redaction, RedactionApproval
 from claims.models.source import Derivation, Source
 from claims.models.token import ApiToken
+from claims.models.tombstones import Lost, loses_nothing
 from claims.models.utterance import Utterance
 from claims.rules.actor import Actor
 from claims.rules.roles import May, may
@@ -62,6 +63,15 @@ class ChangeQuerySet(OwnedQuerySet["Change"]):
             both_ends = Q(Seen(F("subject_id"), linking, actor))
             seen = seen.filter(~Q(subject_type=linking._meta.model_name) | both_ends)
         return seen if may(actor, May.SEE_WITHHELD) else seen.exclude(RecordsWithheld(newsroom=actor.newsroom_id))
+
+    def followed_by(self, actor: Actor) -> "ChangeQuerySet":
+        """What the actor sees, and the tombstones of what it no longer does: those are `hidden`, and only ids of them
+        are for it.
+        """
+        if loses_nothing(actor):
+            return self.visible_to(actor)
+        seen = self.visible_to(actor) | self.of(actor).filter(Lost(F("pk"), actor))
+        return seen.annotate(hidden=Lost(F("pk"), actor))
 
 
 class RecordsWithheld(Func):

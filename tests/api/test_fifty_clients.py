@@ -95,7 +95,9 @@ class Client:
 
 @pytest.mark.django_db(transaction=True)
 def test_every_edit_that_was_accepted_is_in_the_record_once_and_none_is_lost(a_claim, admin, now):
-    token = issue_token(label="Tool", role=Role.REPORTER, scope=TokenScope.WRITE, by=admin, at=now)[1]
+    token = issue_token(label="Tool", role=Role.REPORTER, scopes=[TokenScope.READ, TokenScope.WRITE], by=admin, at=now)[
+        1
+    ]
     with serving() as port:
         start = Start()
         clients = [Client(name, port, token, a_claim.pk, start) for name in range(CLIENTS)]

