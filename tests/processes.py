@@ -1,6 +1,12 @@
-"""Processes of their own on a test's database, to be killed."""
+"""Processes of their own on a test's database, to be asked or killed."""
 
 import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import quote, urlencode
 
 from django.db import connection
@@ -18,3 +24,31 @@ def environment(**more: str) -> dict[str, str]:
 def mailing(settings) -> dict[str, str]:
     """The same for one that sends mail to the test's server."""
     return environment(EMAIL_URL=f"smtp://{settings.EMAIL_HOST}:{settings.EMAIL_PORT}")
+
+
+@contextmanager
+def serving() -> Iterator[int]:
+    """The port of the server as `make run` starts it, on the test's database."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:tracker.gunicorn", "tracker.wsgi"]
+    process = subprocess.Popen(command, env=environment(HTTPS="no", BIND="127.0.0.1", PORT=str(port)))
+    try:
+        answers(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def answers(port: int) -> None:
+    """Return when somebody listens."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            continue
+        return
+    raise AssertionError("nobody listens")

@@ -124,6 +124,8 @@ class DoorSchema(AutoSchema):
 
     def _map_basic_serializer(self, serializer: Any, direction: Any) -> dict[str, Any]:
         schema: dict[str, Any] = super()._map_basic_serializer(serializer, direction)
+        if not type(serializer).__dict__.get("__doc__"):
+            schema.pop("description", None)  # what stands there is about the class below, and not for readers
         return {**schema, "additionalProperties": False} if isinstance(serializer, Input) else schema
 
     def _get_serializer_field_meta(self, field: Any, direction: Any) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """The OpenAPI document, kept in the repository and served, and the page that shows it."""
 
+import json
+import re
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
@@ -10,7 +13,8 @@ from django.core.management import call_command
 from tests.api.conftest import refusal
 from tests.architecture.test_api_sweep import ROUTES
 
-KEPT = Path(__file__).resolve().parents[2] / "docs" / "openapi.yaml"
+ROOT = Path(__file__).resolve().parents[2]
+KEPT, CHANGELOG = ROOT / "docs" / "openapi.yaml", ROOT / "CHANGELOG.md"
 
 
 def test_the_document_in_the_repository_is_current():
@@ -20,6 +24,16 @@ def test_the_document_in_the_repository_is_current():
     call_command("spectacular", "--fail-on-warn", "--validate", stdout=written)
 
     assert written.getvalue().strip() == KEPT.read_text().strip()
+
+
+def test_the_changelog_says_so_when_the_document_changes():
+    """Say under **API** what callers will notice, and write there as what the description is known now."""
+    described = yaml.safe_load(KEPT.read_text())
+    digest = sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()[:12]
+    newest = re.split(r"^## ", CHANGELOG.read_text(), flags=re.MULTILINE)[1]
+
+    assert re.findall(r"^API description: `([0-9a-f]{12})`$", newest, re.MULTILINE) == [digest]
+    assert "**API" in newest
 
 
 def test_the_document_describes_every_operation():

@@ -2,14 +2,9 @@
 
 import json
 import os
-import socket
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from typing import Any
 
@@ -18,38 +13,10 @@ import pytest
 from claims.actions.tokens import issue_token
 from claims.models import Change, Claim
 from claims.vocabulary import Role, TokenScope, Verb
-from tests.processes import environment
+from tests.processes import serving
 
 CLIENTS = 50
 SECONDS = 10 if os.environ.get("TEST_FULL") else 2
-
-
-@contextmanager
-def serving() -> Iterator[int]:
-    """The port of the server as `make run` starts it, on the test's database."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:tracker.gunicorn", "tracker.wsgi"]
-    process = subprocess.Popen(command, env=environment(HTTPS="no", BIND="127.0.0.1", PORT=str(port)))
-    try:
-        answers(port)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def answers(port: int) -> None:
-    """Return when somebody listens."""
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-        except ConnectionRefusedError:
-            continue
-        return
-    raise AssertionError("nobody listens")
 
 
 class Start(threading.Barrier):
