@@ -128,6 +128,9 @@ class DoorSchema(AutoSchema):
             schema.pop("description", None)  # what stands there is about the class below, and not for readers
         return {**schema, "additionalProperties": False} if isinstance(serializer, Input) else schema
 
+    def _get_format_parameters(self) -> list[dict[str, Any]]:
+        return []  # whoever wants a stream says so with Accept
+
     def _get_serializer_field_meta(self, field: Any, direction: Any) -> dict[str, Any]:
         # What goes out never goes in by the same shape: to say so at every field says nothing.
         meta: dict[str, Any] = super()._get_serializer_field_meta(field, direction)

@@ -10,7 +10,7 @@ from claims.vocabulary import ActorKind, Role
 PLAIN = {
     "DigestShape": "there are a few, each with the one delivery that is the reader's own",
     "DigestToldShape": "what it told is judged item by item and put into sentences of the reader's language",
-    "HeadShape": "the signed body is made by the rule that verifies it (rules/record.py)",
+    "SignedHeadShape": "the signed body is made by the rule that verifies it (rules/record.py)",
     "NewInvitationShape": "its door adds the secret, which is shown once and stored nowhere",
     "NewTokenShape": "its door adds the token itself, which is shown once and stored nowhere",
     "NewsroomShape": "its door has the one row in hand",

@@ -196,7 +196,7 @@ def parts_of(given: dict[str, Any]) -> dict[str, Any]:
     return {name: make(given[name]) for name, make in drafts.items() if name in given}
 
 
-class ClaimsShape(serializers.Serializer):
+class RecordedClaimsShape(serializers.Serializer):
     """The claims just recorded."""
 
     claims = ClaimShape(many=True)

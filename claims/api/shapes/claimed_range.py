@@ -58,7 +58,7 @@ class RangeShape(serializers.Serializer):
     earlier = VoiceShape(many=True, help_text="Of claims superseded or retracted since, the earliest first.")
 
 
-class RangesShape(serializers.Serializer):
+class ClaimedRangesShape(serializers.Serializer):
     ranges = RangeShape(many=True)
 
 

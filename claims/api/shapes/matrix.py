@@ -101,7 +101,7 @@ class OwedAnswerShape(serializers.Serializer):
     comment_requests = serializers.ListField(child=serializers.IntegerField())
 
 
-class OwedAnswersShape(serializers.Serializer):
+class IncidentOwedAnswersShape(serializers.Serializer):
     owed_answers = OwedAnswerShape(many=True)
 
 

@@ -28,7 +28,7 @@ class QuestionShape(Shape):
         fields = ("id", "incident", "kind", "text", "position")
 
 
-class QuestionsShape(serializers.Serializer):
+class OrderedQuestionsShape(serializers.Serializer):
     """All questions of an incident, in their order."""
 
     questions = QuestionShape(many=True)

@@ -23,7 +23,7 @@ class HeadBodyShape(serializers.Serializer):
     public_key = serializers.CharField(help_text="Ed25519, in hexadecimal.")
 
 
-class HeadShape(Shape):
+class SignedHeadShape(Shape):
     head = serializers.SerializerMethodField()
 
     class Meta:

@@ -25,7 +25,7 @@ class CountedShape(serializers.Serializer):
     rows = ToldShape(many=True)
 
 
-class SinceShape(serializers.Serializer):
+class ChangedSinceShape(serializers.Serializer):
     """A claim counts under a status if its last one is another than its first, whatever came in between."""
 
     since = serializers.DateTimeField()
@@ -47,4 +47,6 @@ def since_data(came: Comparison, *, until: datetime) -> dict[str, Any]:
         }
         for heading, rows in came.told
     ]
-    return dict(SinceShape({"since": came.since, "until": until, "happenings": told, "withheld": came.withheld}).data)
+    return dict(
+        ChangedSinceShape({"since": came.since, "until": until, "happenings": told, "withheld": came.withheld}).data
+    )

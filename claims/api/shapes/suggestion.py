@@ -10,7 +10,7 @@ from claims.rules.suggestions import suggest
 from claims.vocabulary import Status
 
 
-class MissingShape(serializers.Serializer):
+class LackingShape(serializers.Serializer):
     """A status, and what the record lacks for it (nothing: a rationale is enough, and perhaps a second person)."""
 
     status = serializers.ChoiceField(choices=Status.choices)
@@ -22,7 +22,7 @@ class SuggestionShape(serializers.Serializer):
 
     status = serializers.ChoiceField(choices=Status.choices, allow_null=True)
     reasons = serializers.ListField(child=serializers.CharField())
-    others = MissingShape(many=True)
+    others = LackingShape(many=True)
 
 
 def suggestion_data(facts: Facts) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from claims.api.as_of import AsOf, Since, since_of
 from claims.api.doors import Door, reads
 from claims.api.fields import Choice
 from claims.api.query import OneName
-from claims.api.shapes.claimed_range import RangesShape, ranges_data
+from claims.api.shapes.claimed_range import ClaimedRangesShape, ranges_data
 from claims.api.shapes.line import LineShape, line_data
-from claims.api.shapes.matrix import MatrixShape, OwedAnswersShape, matrix_data, owed_data
+from claims.api.shapes.matrix import IncidentOwedAnswersShape, MatrixShape, matrix_data, owed_data
 from claims.api.shapes.right_of_reply import RightOfReplyFileShape, file_data
-from claims.api.shapes.since import SinceShape, since_data
+from claims.api.shapes.since import ChangedSinceShape, since_data
 from claims.language import In, first_known
 from claims.models import Incident, Newsroom
 from claims.models.answering import answer_states
@@ -37,7 +37,7 @@ class MatrixView(Door):
 class RangesView(Door):
     of = Incident
 
-    @reads(RangesShape, past=AsOf)
+    @reads(ClaimedRangesShape, past=AsOf)
     def get(self, incident: Incident) -> Any:
         """Per metric and population the lowest and highest that is claimed, and by whom."""
         return ranges_data(claimed_ranges(incident, actor=self.actor))
@@ -52,7 +52,7 @@ class OwedAnswersAsked(AsOf):
 class OwedAnswersView(Door):
     of = Incident
 
-    @reads(OwedAnswersShape, past=OwedAnswersAsked)
+    @reads(IncidentOwedAnswersShape, past=OwedAnswersAsked)
     def get(self, incident: Incident) -> Any:
         """Per allegation and answering party, what may be printed of the answer."""
         wanted = self.asked.get("answer_state")
@@ -91,7 +91,7 @@ class LineView(Door):
 class SinceView(Door):
     of = Incident
 
-    @reads(SinceShape, past=Since)
+    @reads(ChangedSinceShape, past=Since)
     def get(self, incident: Incident) -> Any:
         """What came between two instants, counted; rows that you may not see now are counted as withheld."""
         came = what_came(incident, since=since_of(self), actor=self.actor)

@@ -6,11 +6,11 @@ from claims.actions.questions import order_questions, raise_question, reword_que
 from claims.api.doors import Door, lists, reads, writes
 from claims.api.filters.question import QuestionFilters, QuestionsOfIncident
 from claims.api.shapes.question import (
+    OrderedQuestionsShape,
     QuestionInput,
     QuestionOrderInput,
     QuestionRevision,
     QuestionShape,
-    QuestionsShape,
 )
 from claims.models import Incident, Question
 from claims.rules.roles import May
@@ -54,7 +54,7 @@ class IncidentQuestionsView(Door):
 class QuestionOrderView(Door):
     of = Incident
 
-    @writes(QuestionOrderInput, QuestionsShape, needs=May.RECORD)
+    @writes(QuestionOrderInput, OrderedQuestionsShape, needs=May.RECORD)
     def post(self, given: dict[str, Any], incident: Incident) -> Any:
         """Put the incident's questions, all of them, in this order."""
         ordered = order_questions(incident=incident, **given, **self.signed)

@@ -9,7 +9,7 @@ from claims.api.filters.flag import FlagFilters
 from claims.api.shapes.change import ChangeShape, FollowedChangeShape
 from claims.api.shapes.flag import FlagShape
 from claims.api.shapes.record_check import RecordCheckShape
-from claims.api.shapes.seal import HeadShape, ProofShape
+from claims.api.shapes.seal import ProofShape, SignedHeadShape
 from claims.models import Change, Flag, RecordCheck
 from claims.models.proof import proof_of, shown_of
 from claims.rules.roles import May
@@ -62,7 +62,7 @@ class ProofView(Door):
 
 
 class HeadsView(Door):
-    @lists(HeadShape, key="number")
+    @lists(SignedHeadShape, key="number")
     def get(self, rows: Any) -> Any:
         """The signed heads of the record, the oldest first. Keep them elsewhere: they show if it is ever rewritten."""
         return rows

@@ -7,7 +7,7 @@ from claims.api.doors import Door, lists, reads, writes
 from claims.api.filters.claim import ClaimFilters
 from claims.api.filters.utterance import UtteranceFilters
 from claims.api.shapes.carriage import CarriageInput, CarriageShape, carriage_draft
-from claims.api.shapes.claim import ClaimShape, ClaimsShape, claim_draft
+from claims.api.shapes.claim import ClaimShape, RecordedClaimsShape, claim_draft
 from claims.api.shapes.utterance import (
     ClaimsInput,
     OwnUtteranceShape,
@@ -79,7 +79,7 @@ class UtteranceClaimsView(Door):
         """The claims that hang on the utterance."""
         return rows.filter(links__utterance=utterance)
 
-    @writes(ClaimsInput, ClaimsShape, needs=May.RECORD, status=201)
+    @writes(ClaimsInput, RecordedClaimsShape, needs=May.RECORD, status=201)
     def post(self, given: dict[str, Any], utterance: Utterance) -> Any:
         """Hang further claims on it."""
         drafts = [claim_draft(claim) for claim in given["claims"]]
