@@ -134,7 +134,7 @@ def _ours(endpoint: Endpoint, token: str) -> bytes:
 def _servers(kept: Path, sent: Any, by: Actor, token: str) -> Iterator[dict[str, Way]]:
     keep(kept / "statements", sent)
     # Requests are counted as in production, against rates that nobody reaches.
-    rates = {f"API_RATE_{name}": "100000000/min" for name in ("TOKEN", "USER", "ADDRESS", "WRITE")}
+    rates = {f"API_RATE_{name}": "1000000/min" for name in ("TOKEN", "USER", "ADDRESS", "WRITE")}
     ours = {"DJANGO_SETTINGS_MODULE": "tracker.settings", **rates}
     theirs = {"DJANGO_SETTINGS_MODULE": "benchmarks.served.settings", "BENCH_STATEMENTS": str(kept / "statements")}
     bearer, own = f"Bearer {token}", f"Token {_token_of_theirs(by)}"

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, lru_cache
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from claims.models.allegation import Allegation
 from claims.models.answer import Answer
@@ -13,6 +15,8 @@ from claims.models.claim import ClaimUtterance
 from claims.models.comment_request import CommentRequest, RequestedAllegation
 from claims.models.incident import Incident
 from claims.models.party import Party, PartyRelation
+from claims.models.prepared import Given, Written, WrittenRows
+from claims.models.seen_rows import KEPT, OneOf
 from claims.models.waiver import Waiver
 from claims.rules.actor import Actor
 from claims.rules.answers import AnswerFacts, AttemptFact, RequestFact, answer_state
@@ -63,16 +67,28 @@ def answer_states(incident: Incident, *, actor: Actor, now: datetime) -> list[Ow
 
     What was replied off the record counts for the state, though it is not told: nobody is said to be silent who spoke.
     """
-    return owed_answers(Allegation.objects.visible_to(actor).filter(claim__incident=incident), now=now)
+    return _owed(_in_incident(actor).all(incident=incident.pk), now)
+
+
+@lru_cache(maxsize=KEPT)
+def _in_incident(actor: Actor) -> WrittenRows[Allegation]:
+    return WrittenRows(_to_answer(Allegation.objects.visible_to(actor).filter(claim__incident=Given("incident"))))
 
 
 def owed_answers(allegations: Iterable[Allegation], *, now: datetime) -> list[OwedAnswer]:
     """The answers owed to these allegations (a QuerySet that is visible to the reader already)."""
-    current = list(
-        allegations.filter(withdrawn_at__isnull=True, claim__standing=Standing.LIVE)  # type: ignore[attr-defined]
+    return _owed(list(_to_answer(allegations)), now)
+
+
+def _to_answer(allegations: Any) -> Any:
+    return (
+        allegations.filter(withdrawn_at__isnull=True, claim__standing=Standing.LIVE)
         .select_related("claim__incident", "claim__question", "accused__merged_into")
         .order_by("claim__question__position", "claim_id", "id")
     )
+
+
+def _owed(current: list[Allegation], now: datetime) -> list[OwedAnswer]:
     known = _Known(current, now)
     return [
         known.owed(allegation, party)
@@ -112,7 +128,7 @@ class _Known:
         self.positions = self._positions()
         self.requests = self._requests()
         self.waived, self.waiting = self._waivers()
-        self.spoke = _spoke({allegation.claim.incident_id for allegation in allegations})
+        self.spoke = _speakers("claim__incident_id", {allegation.claim.incident_id for allegation in allegations})
 
     def answering(self, allegation: Allegation) -> list[Party]:
         accused = resolved(allegation.accused)
@@ -188,13 +204,23 @@ class _Known:
 
 
 def _claimants(claim_ids: Iterable[int]) -> dict[int, set[int]]:
+    return _speakers("claim_id", claim_ids)
+
+
+def _speakers(by: str, keys: Iterable[int]) -> dict[int, set[int]]:
+    """Key of a claim or an incident → the parties that have claims there."""
     found: dict[int, set[int]] = defaultdict(set)
-    rows = ClaimUtterance.objects.filter(
-        claim__in=list(claim_ids), utterance__claimants__party__isnull=False
-    ).values_list("claim_id", "utterance__claimants__party_id", "utterance__claimants__party__merged_into_id")
-    for claim_id, party, merged in rows:
-        found[claim_id].add(merged or party)
+    wanted = list(keys)
+    for key, party, merged in _said(by).fetched(keys=wanted) if wanted else ():
+        found[key].add(merged or party)
     return found
+
+
+@cache
+def _said(by: str) -> Written:
+    rows = ClaimUtterance.objects.filter(OneOf(F(by), Given("keys")), utterance__claimants__party__isnull=False)
+    columns = ("utterance__claimants__party_id", "utterance__claimants__party__merged_into_id")
+    return Written(rows.values_list(by, *columns))
 
 
 def _answerers(allegations: list[Allegation], now: datetime) -> dict[int, list[Party]]:
@@ -215,15 +241,4 @@ def _answerers(allegations: list[Allegation], now: datetime) -> dict[int, list[P
         answering, for_whom = resolved(relation.party), relation.other.merged_into_id or relation.other_id
         if answering.pk != for_whom and answering not in found[for_whom]:
             found[for_whom].append(answering)
-    return found
-
-
-def _spoke(incident_ids: set[int]) -> dict[int, set[int]]:
-    """Incident id → the parties that have claims in it."""
-    found: dict[int, set[int]] = defaultdict(set)
-    rows = ClaimUtterance.objects.filter(
-        claim__incident__in=incident_ids, utterance__claimants__party__isnull=False
-    ).values_list("claim__incident_id", "utterance__claimants__party_id", "utterance__claimants__party__merged_into_id")
-    for incident_id, party, merged in rows:
-        found[incident_id].add(merged or party)
     return found

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from claims.models.answering import OwedAnswer, answer_states, resolved
 from claims.models.claim import Claim
+from claims.models.claim_parts import load_parts
 from claims.models.figure import Figure
 from claims.models.incident import Incident
 from claims.models.party import Party
@@ -94,7 +95,11 @@ def matrix_of(incident: Incident, *, actor: Actor, now: datetime) -> Matrix:
     """The matrix of an incident that the actor may see. What was superseded or retracted stands as an earlier position,
     what was misattributed or recorded twice is left out."""
     rows = Claim.objects.visible_to(actor).filter(incident=incident, standing__in=[Standing.LIVE, *EARLIER])
-    said = list(rows.with_parts(actor).order_by("id"))
+    said, questions = list(rows.order_by("id")), list(incident.questions.all())
+    asked = {question.pk: question for question in questions}
+    for claim in said:
+        claim.incident, claim.question = incident, asked.get(claim.question_id or 0)
+    load_parts(said, actor)
     claims = [claim for claim in said if claim.standing == Standing.LIVE]
     supports = attested_and_supported(claims)
     owed = answer_states(incident, actor=actor, now=now)
@@ -104,7 +109,7 @@ def matrix_of(incident: Incident, *, actor: Actor, now: datetime) -> Matrix:
         .select_related("party__merged_into", "source", "allegation__claim__question", "asked_by")
         .order_by("id")
     )
-    table = _Table(incident, list(incident.questions.all()))
+    table = _Table(incident, questions)
     disputes = disputes_among(claims)
     for claim in claims:
         table.place(claim, _in_cell(claim, supports[claim.pk], disputes))
