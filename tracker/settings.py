@@ -273,6 +273,10 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_PATCH": False,
     "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "claims.api.refusals.with_refusals",
+    ],
     "ENUM_NAME_OVERRIDES": {
         name: f"claims.vocabulary.{name}"
         for name, words in vars(vocabulary).items()

@@ -7,8 +7,11 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSe
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
+from claims.api.errors import MEDIA_TYPE
+from claims.api.fields import HIGHEST_ID
 from claims.api.query import MOST_AT_ONCE
-from claims.api.shapes._base import Input
+from claims.api.refusals import ANY, named_refusals, or_withheld
+from claims.api.shapes._base import Input, Shape
 from claims.rules.roles import LEAST_ROLE, May
 from claims.rules.tokens import SCOPES
 from claims.vocabulary import TokenScope
@@ -55,8 +58,8 @@ class Problem(serializers.Serializer):
     conflicts = serializers.DictField(child=Conflict(), required=False, help_text="Of a stale edit, by field.")
 
 
-# Whatever is not a success, on every address.
-REFUSALS = {("default", "application/problem+json"): Problem}
+# What stands in for all refusals of an address; the document names them one by one (`claims.api.refusals`).
+REFUSALS = {(ANY, MEDIA_TYPE): Problem}
 
 
 # What a parameter may look like, where its type alone does not say it well.
@@ -122,6 +125,18 @@ class DoorSchema(AutoSchema):
         needs = getattr(getattr(self.view, self.method.lower()), "needs", None)
         return f"Least role: {LEAST_ROLE[needs].value}. {_scope_words(needs)}" if isinstance(needs, May) else ""
 
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
+        bodies: dict[str, Any] = super()._get_response_bodies(direction)
+        answers: Any = self.get_response_serializers()
+        if self.method != "GET" and any(map(_is_of_rows, answers.values())):
+            bodies = or_withheld(bodies)
+        taken = {each["name"]: each for each in self._get_parameters()}
+        return named_refusals(bodies, method=self.method, taken=taken)
+
+    def _resolve_path_parameters(self, variables: Any) -> list[dict[str, Any]]:
+        parameters: list[dict[str, Any]] = super()._resolve_path_parameters(variables)
+        return [{**each, "schema": {**ID, "format": "int64", "maximum": HIGHEST_ID}} for each in parameters]
+
     def _map_basic_serializer(self, serializer: Any, direction: Any) -> dict[str, Any]:
         schema: dict[str, Any] = super()._map_basic_serializer(serializer, direction)
         if not type(serializer).__dict__.get("__doc__"):
@@ -146,6 +161,10 @@ def _scope_words(needs: May) -> str:
     if not enough:
         return "No token does this."
     return f"Scope of a token: {'any' if len(enough) == len(TokenScope) else ' or '.join(enough)}."
+
+
+def _is_of_rows(shape: Any) -> bool:
+    return isinstance(shape, type) and issubclass(shape, Shape)
 
 
 class TextExtension(OpenApiSerializerFieldExtension):
@@ -178,7 +197,8 @@ class RefExtension(OpenApiSerializerFieldExtension):
     match_subclasses = True
 
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
-        return {**ID, "description": f"Id: {self.target.model._meta.verbose_name}."}
+        meta = self.target.model._meta
+        return {**ID, "description": f"Id: {meta.verbose_name}.", "x-refers-to": meta.model_name}
 
 
 class BearerExtension(OpenApiAuthenticationExtension):
