@@ -31,7 +31,7 @@ def load_parts(claims: Sequence[Claim], reader: Actor) -> None:
     _hang([link.utterance for link in links], spoken)
     for each in others:
         _hang(claims, each)
-    signed = [assessment for claim in claims for assessment in claim.assessments.all()]  # type: ignore[attr-defined]
+    signed = [assessment for claim in claims for assessment in claim.assessments.all()]
     prefetch_related_objects(signed, "sign_off__voidings")
 
 
