@@ -168,6 +168,8 @@ class Ref(serializers.Field):
         self.model = model
 
     def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, float) and data.is_integer():
+            data = int(data)  # JSON has one kind of number
         if isinstance(data, bool) or not isinstance(data, int):
             self.fail("wrong_type")
         row = self._seen(data) if 1 <= data <= HIGHEST_ID else None

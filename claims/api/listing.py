@@ -34,7 +34,9 @@ COUNT = QueryYesNo(
 )
 CURSOR = Text(required=False, longest=LONGEST_CURSOR, help_text="Where to go on: `next` and `previous` give it.")
 FOLLOWED = "To a poller, on the first page: give it as `{}` next time."
-AFTER = QueryNumber(required=False, max_value=HIGHEST_ID, help_text="Go on after this key; `next` gives it.")
+AFTER = QueryNumber(
+    required=False, min_value=0, max_value=HIGHEST_ID, help_text="Go on after this key; `next` gives it."
+)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """People who signed in with the browser."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from rest_framework.authentication import SessionAuthentication
@@ -20,6 +20,7 @@ class BrowserAuthentication(SessionAuthentication):
 
     def enforce_csrf(self, request: Request) -> None:
         try:
-            super().enforce_csrf(request)
+            # Not REST framework's own request: a form field is looked for in it, and the body would be read and gone.
+            super().enforce_csrf(cast(Any, request._request))
         except PermissionDenied:
             raise PermissionDenied(_("The request lacks its CSRF token."), code="csrf_failed") from None

@@ -60,6 +60,9 @@ def test_a_session_writes_only_with_the_csrf_token(users, db):
     call.client.cookies["csrftoken"] = "a" * 32
     headers = {"X-CSRFToken": "a" * 32, "Referer": "https://testserver/"}
     assert call.post("incidents/", body, headers=headers).status_code == 201
+    once = headers | {"Idempotency-Key": "a-key"}
+    first, second = (call.post("incidents/", body, headers=once) for _ in range(2))
+    assert (first.status_code, second.json()) == (201, first.json())
 
 
 def test_a_token_needs_no_csrf_token(token_of):

@@ -123,6 +123,7 @@ class Followed(ListFilters):
     changed_after = Asked(
         QueryNumber(
             required=False,
+            min_value=0,
             max_value=HIGHEST_ID,
             help_text=(
                 "Changed after this position of the record: itself, or a part shown with it. The answer brings the "
