@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
+from hypothesis import HealthCheck, settings
 from psycopg import sql
 
 from claims.actions.drafts import AllegationDraft, CarriageDraft, ClaimDraft, FigureDraft
@@ -24,6 +25,10 @@ from tests.factories import NOW, MembershipFactory, NewsroomFactory, UserFactory
 
 # The longest first, so that no worker is left with one of them while the others have nothing to do.
 LONG = ("journey", "walk")
+
+# A busy machine is slow, not broken.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 Call = Callable[[], Any]
 Snapshot = dict[str, tuple[int, str]]

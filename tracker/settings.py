@@ -276,6 +276,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "claims.api.refusals.with_refusals",
+        "claims.api.links.with_links",
     ],
     "ENUM_NAME_OVERRIDES": {
         name: f"claims.vocabulary.{name}"

@@ -143,6 +143,13 @@ class DoorSchema(AutoSchema):
             schema.pop("description", None)  # what stands there is about the class below, and not for readers
         return {**schema, "additionalProperties": False} if isinstance(serializer, Input) else schema
 
+    def _map_serializer(self, serializer: Any, direction: Any, bypass_extensions: bool = False) -> dict[str, Any]:
+        schema: dict[str, Any] = super()._map_serializer(serializer, direction, bypass_extensions)
+        for each in schema.get("properties", {}).values():
+            if each.get("oneOf") == [{}, {"type": "null"}]:  # null is anything as well: it would fit twice
+                del each["oneOf"]
+        return schema
+
     def _get_format_parameters(self) -> list[dict[str, Any]]:
         return []  # whoever wants a stream says so with Accept
 
@@ -198,7 +205,7 @@ class RefExtension(OpenApiSerializerFieldExtension):
 
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
         meta = self.target.model._meta
-        return {**ID, "description": f"Id: {meta.verbose_name}.", "x-refers-to": meta.model_name}
+        return {**ID, "maximum": HIGHEST_ID, "description": f"Id: {meta.verbose_name}.", "x-refers-to": meta.model_name}
 
 
 class BearerExtension(OpenApiAuthenticationExtension):

@@ -51,6 +51,8 @@ def placed(value: Any, schema: dict[str, Any], rows: dict[str, list[int]]) -> An
             return {name: placed(inner, known.get(name, {}), rows) for name, inner in value.items()}
         case list():
             return [placed(inner, schema.get("items", {}), rows) for inner in value]
+        case float() if value.is_integer() and "x-refers-to" in schema:
+            return row_for(int(value), rows.get(schema["x-refers-to"], []))  # nobody writes `?party=7.0`
         case int() if "x-refers-to" in schema:
             return row_for(value, rows.get(schema["x-refers-to"], []))
     return value

@@ -67,14 +67,28 @@ def test_an_operation_answers_as_documented(case: Any, world: World) -> None:
     calling = world.caller_of(least[1] if least else "viewer")
     with transaction.atomic():
         answer = case.call(**calling)
-        case.validate_response(
-            answer,
-            additional_checks=[taken_as_documented],
-            # It takes a session's cookie for one that it made up; who is let in, test_api_sweep.py asks.
-            excluded_checks=[schemathesis.checks.ignored_auth] if "cookies" in calling else [],
-            headers=calling["headers"],
-        )
+        check(case, answer, calling, taken_as_documented)
+        if answer.status_code == 201:
+            follow(described, answer.json(), calling)
         transaction.set_rollback(True)
+
+
+def check(case: Any, answer: Any, calling: dict[str, Any], *more: Any) -> None:
+    """Every check of schemathesis, and more. One takes a session's cookie for one that it made up: who is let in,
+    tests/architecture/test_api_sweep.py asks.
+    """
+    no = [schemathesis.checks.ignored_auth] if "cookies" in calling else []
+    case.validate_response(answer, additional_checks=[*more], excluded_checks=no, headers=calling["headers"])
+
+
+def follow(described: dict[str, Any], made: dict[str, Any], calling: dict[str, Any]) -> None:
+    """What was made is found where the description's link leads, unless its terms keep it from who made it."""
+    for name, link in described["responses"]["201"].get("links", {}).items():
+        if name == "get_it" and not made.get("withheld"):
+            found = SCHEMA.find_operation_by_id(link["operationId"]).Case(path_parameters={"id": made["id"]})
+            answer = found.call(**calling)
+            assert answer.status_code == 200
+            check(found, answer, calling)
 
 
 def put_to_rows(case: Any, described: dict[str, Any], rows: dict[str, list[int]]) -> None:
