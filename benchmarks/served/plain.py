@@ -5,7 +5,7 @@ from tracker.wsgi import application  # sets Django up, without which nothing be
 # isort: split
 from claims.api import urls
 from claims.api.compiled.plain import PLAIN
-from claims.api.doors import SHOWN
+from claims.api.methods import SHOWN
 
 assert application
 assert urls

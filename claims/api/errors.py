@@ -14,6 +14,7 @@ from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
+from claims.api.browsed import page_is_asked_for
 from claims.api.plain import plain, printable
 from claims.errors import InFlight, NotPermitted, NotVisible, RuleBroken, StaleEdit
 
@@ -30,7 +31,7 @@ TITLES = {
     403: _("You may not do this"),
     404: _("There is no such thing here"),
     405: _("This address does not take this method"),
-    406: _("Only JSON is served here, and lists as lines of it"),
+    406: _("Only JSON is served here, lists also as lines of it or feeds"),
     409: _("Somebody else changed this meanwhile"),
     412: _("Somebody else changed this meanwhile"),
     413: _("The request is too large"),
@@ -44,9 +45,10 @@ TITLES = {
 
 
 def problem_handler(error: Exception, context: dict[str, Any]) -> Response:
-    """REST framework's hook: the answer for any exception that a view lets out, in JSON whatever else it serves."""
+    """REST framework's hook: the answer for any exception that a view lets out, in JSON or as a page for people."""
     request = context["request"]
-    request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
+    if not page_is_asked_for(request):
+        request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
     return _answer(error, context)
 
 

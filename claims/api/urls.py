@@ -6,7 +6,7 @@ from django.urls import path, re_path
 from rest_framework.views import APIView
 
 from claims.api.compiled.plain import check_compiled
-from claims.api.doors import SHOWN
+from claims.api.methods import SHOWN
 from claims.api.views import (
     bulk_claims,
     claim_relations,

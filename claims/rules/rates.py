@@ -8,6 +8,8 @@ from typing import NamedTuple
 SECONDS = {"s": 1, "min": 60, "h": 3600, "day": 86400}
 FORM = re.compile(r"(?P<quota>[1-9]\d{0,8})/(?P<window>s|min|h|day)\Z")
 OFF = "off"
+# Time is counted in microseconds.
+MOST_A_SECOND = 1_000_000
 
 
 class Rate(NamedTuple):
@@ -33,7 +35,10 @@ def rate_of(text: str) -> Rate | None:
     match = FORM.match(text.strip())
     if match is None:
         raise ValueError(f"“{text}” is no rate: write it as 600/min (s, min, h, day), or off.")
-    return Rate(int(match["quota"]), SECONDS[match["window"]])
+    rate = Rate(int(match["quota"]), SECONDS[match["window"]])
+    if rate.quota > rate.window * MOST_A_SECOND:
+        raise ValueError(f"“{text}” is more than {MOST_A_SECOND:,} a second, which is not counted: write {OFF}.")
+    return rate
 
 
 def policy_header(told: Iterable[Left]) -> str:

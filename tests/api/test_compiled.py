@@ -24,7 +24,7 @@ from claims.api.compiled.plain import PLAIN, check_compiled, is_compiled
 from claims.api.compiled.refusal import NotCompilable
 from claims.api.compiled.statements import rows_of
 from claims.api.compiled.worked import Worked
-from claims.api.doors import SHOWN
+from claims.api.methods import SHOWN
 from claims.api.shapes._base import Shape
 from claims.api.shapes.brief import ClaimBriefShape, IncidentBriefShape, PartyBriefShape
 from claims.api.shapes.claim import ClaimShape, WholeClaimShape

@@ -8,7 +8,8 @@ from drf_spectacular.generators import SchemaGenerator
 from rest_framework import serializers
 
 from claims.api.deprecation import Deprecation, deprecated, deprecated_fields
-from claims.api.doors import Door, reads, writes
+from claims.api.doors import Door
+from claims.api.methods import reads, writes
 from claims.api.shapes._base import Input
 from claims.errors import RuleBroken
 from claims.rules.roles import May

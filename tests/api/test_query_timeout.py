@@ -9,7 +9,8 @@ from django.db import connection
 from django.urls import path
 from rest_framework import serializers
 
-from claims.api.doors import Door, reads
+from claims.api.doors import Door
+from claims.api.methods import reads
 from tests.api.conftest import Caller, refusal
 from tests.architecture.code import ROOT
 

@@ -12,6 +12,7 @@ from claims.rules.rates import Left, Rate, left_header, policy_header, rate_of
         ("1/s", Rate(1, 1)),
         (" 5000/h ", Rate(5000, 3600)),
         ("10/day", Rate(10, 86400)),
+        ("1000000/s", Rate(1_000_000, 1)),
         ("off", None),
     ],
 )
@@ -23,6 +24,11 @@ def test_a_rate_is_written_as_so_many_in_a_time(text: str, rate: Rate | None) ->
 def test_anything_else_is_no_rate(text: str) -> None:
     with pytest.raises(ValueError, match="is no rate"):
         rate_of(text)
+
+
+def test_what_is_finer_than_time_is_counted_is_refused() -> None:
+    with pytest.raises(ValueError, match="which is not counted"):
+        rate_of("1000001/s")
 
 
 def test_what_is_left_is_told_as_structured_fields() -> None:

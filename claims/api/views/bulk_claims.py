@@ -6,8 +6,9 @@ from rest_framework.response import Response
 
 from claims.actions.bulk_claims import record_claims_in_bulk
 from claims.api.bulk import BulkClaimsInput, BulkShape, all_refused, checked_rows
-from claims.api.doors import Door, writes
+from claims.api.doors import Door
 from claims.api.errors import problem_of
+from claims.api.methods import writes
 from claims.api.shapes.claim import ClaimOfUtteranceInput, claim_draft
 from claims.models import Claim
 from claims.rules.roles import May

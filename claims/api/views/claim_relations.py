@@ -10,7 +10,8 @@ from claims.actions.claim_relations import (
     relate_claims,
     unrelate_claims,
 )
-from claims.api.doors import Door, lists, reads, writes
+from claims.api.doors import Door
+from claims.api.methods import lists, reads, writes
 from claims.api.shapes.claim_relation import (
     ClaimRelationInput,
     ClaimRelationShape,

@@ -4,10 +4,12 @@ from typing import Any
 
 from claims.actions.claims import repeat_claim, revise_claim
 from claims.actions.utterances import record_claims
+from claims.api import feeds
 from claims.api.as_of import AsOf
-from claims.api.doors import Door, lists, reads, writes
+from claims.api.doors import Door
 from claims.api.filters.claim import ClaimFilters
 from claims.api.filters.utterance import UtteranceFilters
+from claims.api.methods import lists, reads, writes
 from claims.api.shapes.claim import (
     ClaimOfUtteranceInput,
     ClaimRevision,
@@ -25,7 +27,7 @@ from claims.rules.roles import May
 
 
 class ClaimsView(Door):
-    @lists(ClaimShape, filters=ClaimFilters)
+    @lists(ClaimShape, filters=ClaimFilters, feed=feeds.CLAIMS)
     def get(self, rows: Any) -> Any:
         """Claims, the newest first."""
         return rows

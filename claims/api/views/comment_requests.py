@@ -12,8 +12,9 @@ from claims.actions.comment_requests import (
 )
 from claims.actions.deadlines import extend_deadline
 from claims.actions.replies import record_reply
-from claims.api.doors import Door, lists, reads, writes
+from claims.api.doors import Door
 from claims.api.filters.comment_request import AttemptFilters, CommentRequestFilters, ReplyFilters
+from claims.api.methods import lists, reads, writes
 from claims.api.shapes.allegation import answer_drafts
 from claims.api.shapes.attempt import AttemptInput, AttemptShape
 from claims.api.shapes.comment_request import (

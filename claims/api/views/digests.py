@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from claims.api.doors import Door, lists, reads
+from claims.api.doors import Door
+from claims.api.methods import lists, reads
 from claims.api.shapes.digest import DigestShape, DigestToldShape, told_data
 from claims.models import DigestBlock, DigestDelivery
 

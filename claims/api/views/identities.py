@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from claims.api.doors import Door, lists
+from claims.api.doors import Door
+from claims.api.methods import lists
 from claims.api.shapes.brief import IdentityShape
 
 

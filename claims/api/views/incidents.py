@@ -14,10 +14,12 @@ from claims.actions.incidents import (
     revise_incident,
 )
 from claims.actions.named_people import name_person, name_token, unname
+from claims.api import feeds
 from claims.api.as_of import AsOf
-from claims.api.doors import Door, lists, reads, writes
+from claims.api.doors import Door
 from claims.api.filters.change import HistoryFilters
 from claims.api.filters.incident import IncidentFilters
+from claims.api.methods import lists, reads, writes
 from claims.api.shapes.change import ChangeShape
 from claims.api.shapes.incident import (
     IncidentInput,
@@ -36,7 +38,7 @@ from claims.rules.roles import May
 
 
 class IncidentsView(Door):
-    @lists(IncidentShape, filters=IncidentFilters)
+    @lists(IncidentShape, filters=IncidentFilters, feed=feeds.INCIDENTS)
     def get(self, rows: Any) -> Any:
         """Incidents, the newest first."""
         return rows
@@ -151,7 +153,7 @@ class PersonRemoveView(Door):
 class HistoryView(Door):
     of = Incident
 
-    @lists(ChangeShape, filters=HistoryFilters)
+    @lists(ChangeShape, filters=HistoryFilters, feed=feeds.HISTORY)
     def get(self, rows: Any, incident: Incident) -> Any:
         """What was done to the incident and everything in it, the newest first."""
         return rows.filter(incident=incident)

@@ -3,8 +3,9 @@
 from typing import Any
 
 from claims.actions.independence import state_independence, withdraw_independence
-from claims.api.doors import Door, lists, reads, writes
+from claims.api.doors import Door
 from claims.api.filters.party import IndependenceFilters
+from claims.api.methods import lists, reads, writes
 from claims.api.shapes.independence import (
     IndependenceInput,
     IndependenceShape,

@@ -5,8 +5,9 @@ from typing import Any
 from claims.actions.members import change_role, deactivate, invite
 from claims.actions.newsrooms import revise_newsroom
 from claims.actions.tokens import issue_token, revoke_token, rotate_token
-from claims.api.doors import Door, lists, reads, writes
+from claims.api.doors import Door
 from claims.api.filters.member import MemberFilters, TokenFilters
+from claims.api.methods import lists, reads, writes
 from claims.api.shapes.member import (
     InvitationInput,
     InvitationShape,

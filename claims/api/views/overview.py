@@ -5,8 +5,9 @@ from typing import Any
 from django.conf import settings
 
 from claims.api.as_of import AsOf, Since, since_of
-from claims.api.doors import Door, reads
+from claims.api.doors import Door
 from claims.api.fields import Choice
+from claims.api.methods import reads
 from claims.api.query import OneName
 from claims.api.shapes.claimed_range import ClaimedRangesShape, ranges_data
 from claims.api.shapes.line import LineShape, line_data

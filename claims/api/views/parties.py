@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import Q
 
 from claims.actions.parties import add_contact_point, add_party, merge_parties, relate_parties, revise_party
-from claims.api.doors import Door, lists, reads, writes
+from claims.api.doors import Door
 from claims.api.filters.party import PartyFilters
+from claims.api.methods import lists, reads, writes
 from claims.api.shapes.party import (
     ContactPointInput,
     ContactPointShape,

@@ -3,8 +3,9 @@
 from typing import Any
 
 from claims.actions.questions import order_questions, raise_question, reword_question
-from claims.api.doors import Door, lists, reads, writes
+from claims.api.doors import Door
 from claims.api.filters.question import QuestionFilters, QuestionsOfIncident
+from claims.api.methods import lists, reads, writes
 from claims.api.shapes.question import (
     OrderedQuestionsShape,
     QuestionInput,

@@ -3,9 +3,10 @@
 from typing import Any
 
 from claims.actions.record_checks import ask_record_check
-from claims.api.doors import Door, lists, reads, writes
+from claims.api.doors import Door
 from claims.api.filters.change import ChangeFilters
 from claims.api.filters.flag import FlagFilters
+from claims.api.methods import lists, reads, writes
 from claims.api.shapes.change import ChangeShape, FollowedChangeShape
 from claims.api.shapes.flag import FlagShape
 from claims.api.shapes.record_check import RecordCheckShape

@@ -3,7 +3,8 @@
 from typing import Any
 
 from claims.actions.redactions import approve_redaction, propose_redaction
-from claims.api.doors import Door, lists, reads, writes
+from claims.api.doors import Door
+from claims.api.methods import lists, reads, writes
 from claims.api.shapes.redaction import RedactionInput, RedactionShape
 from claims.models import Redaction
 from claims.models.redactable import part_of

@@ -3,7 +3,8 @@
 from typing import Any
 
 from claims.actions.reply_trail import correct_reply, handle_reply
-from claims.api.doors import Door, reads, writes
+from claims.api.doors import Door
+from claims.api.methods import reads, writes
 from claims.api.shapes.reply import CorrectionsInput, HandleReplyInput, ReplyShape
 from claims.models import Reply
 from claims.rules.roles import May

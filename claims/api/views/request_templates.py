@@ -3,7 +3,8 @@
 from typing import Any
 
 from claims.actions.request_templates import revise_template, write_template
-from claims.api.doors import Door, lists, reads, writes
+from claims.api.doors import Door
+from claims.api.methods import lists, reads, writes
 from claims.api.shapes.request_template import TemplateInput, TemplateRevision, TemplateShape
 from claims.models import RequestTemplate
 from claims.rules.roles import May

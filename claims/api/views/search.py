@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from claims.api.doors import Door, reads
+from claims.api.doors import Door
+from claims.api.methods import reads
 from claims.api.pagination import PAGE, address_of
 from claims.api.shapes.search import SearchedFor, SearchShape, found_data, place_of
 from claims.models.search import search

@@ -4,8 +4,9 @@ from typing import Any
 
 from claims.actions.silences import record_channel_check, record_reported_silence
 from claims.actions.waivers import approve_waiver, refuse_waiver, waive
-from claims.api.doors import Door, lists, reads, writes
+from claims.api.doors import Door
 from claims.api.filters.comment_request import ChannelCheckFilters, ReportedSilenceFilters, WaiverFilters
+from claims.api.methods import lists, reads, writes
 from claims.api.shapes.silence import (
     ChannelCheckInput,
     ChannelCheckShape,

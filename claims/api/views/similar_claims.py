@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from claims.api.doors import Door, reads
+from claims.api.doors import Door
+from claims.api.methods import reads
 from claims.api.shapes.similar_claim import SimilarClaimShape, SimilarClaimsShape, SimilarTo
 from claims.models import Claim
 from claims.rules.claims import enough_to_compare

@@ -6,8 +6,9 @@ from django.db.models import Q
 
 from claims.actions.source_checks import record_source_check
 from claims.actions.sources import add_source, derive_source, revise_source
-from claims.api.doors import Door, lists, reads, writes
+from claims.api.doors import Door
 from claims.api.filters.source import SourceCheckFilters, SourceFilters
+from claims.api.methods import lists, reads, writes
 from claims.api.shapes.source import (
     DerivationInput,
     DerivationShape,

@@ -3,8 +3,9 @@
 from typing import Any
 
 from claims.actions.uses import handle_use, record_use
-from claims.api.doors import Door, lists, reads, writes
+from claims.api.doors import Door
 from claims.api.filters.evidence import UseFilters
+from claims.api.methods import lists, reads, writes
 from claims.api.shapes.use import HandleUseInput, PrintedInput, UseInput, UseShape
 from claims.models import Claim, Incident, Use
 from claims.rules.roles import May

@@ -3,9 +3,10 @@
 from typing import Any
 
 from claims.actions.utterances import add_carriage, record_claims, record_utterance, revise_utterance
-from claims.api.doors import Door, lists, reads, writes
+from claims.api.doors import Door
 from claims.api.filters.claim import ClaimFilters
 from claims.api.filters.utterance import UtteranceFilters
+from claims.api.methods import lists, reads, writes
 from claims.api.shapes.carriage import CarriageInput, CarriageShape, carriage_draft
 from claims.api.shapes.claim import ClaimShape, RecordedClaimsShape, claim_draft
 from claims.api.shapes.utterance import (

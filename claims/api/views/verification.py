@@ -6,8 +6,9 @@ from claims.actions.assessments import assess_claim
 from claims.actions.evidence import add_evidence, withdraw_evidence
 from claims.actions.sign_offs import send_back, sign_off
 from claims.actions.standing import mark_duplicate, mark_misattributed, retract_claim, supersede_claim
-from claims.api.doors import Door, lists, reads, writes
+from claims.api.doors import Door
 from claims.api.filters.evidence import AssessmentFilters, EvidenceFilters
+from claims.api.methods import lists, reads, writes
 from claims.api.shapes.assessment import AssessmentInput, AssessmentShape, SendBackInput, SignOffInput
 from claims.api.shapes.claim import ClaimShape, StandingInput, StandingWithOtherInput
 from claims.api.shapes.evidence import EvidenceInput, EvidenceShape, WithdrawEvidenceInput
