@@ -12,6 +12,8 @@ threads = int(os.environ.get("WEB_THREADS") or 4)
 # One process reads the settings: what is wrong with them is said once, and nothing starts.
 preload_app = True
 timeout = 60
+# The longest there may be: the place of a page stands in its address, next to all filters.
+limit_request_line = 8190
 # Shorter than the five seconds after which the supervisor insists.
 graceful_timeout = 4
 max_requests = 10_000

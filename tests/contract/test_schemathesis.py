@@ -1,7 +1,7 @@
 """What docs/openapi.yaml says is true: schemathesis sends what fits it and what does not, and looks at each answer.
 
-An operation's examples are drawn from the document alone, but for ids: most of those are put to rows that exist. A tool
-with a token calls, or an admin where a tool may not.
+They go to a running server, over sockets. An operation's examples are drawn from the document alone, but for ids: most
+of those are put to rows that exist. A tool with a token calls, or an admin where a tool may not.
 """
 
 import os
@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 import schemathesis
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, reject, settings
 from schemathesis.config import SchemathesisConfig
 
-from tests.contract.conftest import InProcess, World
+from tests.contract.conftest import World
 from tests.contract.document import DOCUMENT, KEPT, model_of, placed, row_for
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,6 @@ CONFIG = SchemathesisConfig.from_dict(
     }
 )
 SCHEMA = schemathesis.openapi.from_path(KEPT, config=CONFIG)
-SCHEMA.app = InProcess()
 TRIED = settings(
     deadline=None,
     database=None,
@@ -67,6 +66,8 @@ def test_an_operation_answers_as_documented(case: Any, world: World) -> None:
     calling = world.caller_of(least[1] if least else "viewer")
     with transaction.atomic():
         answer = case.call(**calling)
+        if answer.status_code == 414:
+            reject()  # so long an address the server itself refuses, and On Record never sees it
         check(case, answer, calling, taken_as_documented)
         if answer.status_code == 201:
             follow(described, answer.json(), calling)

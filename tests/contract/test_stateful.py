@@ -17,7 +17,6 @@ LINKED = [
     if "links" in operations.get("post", {}).get("responses", {}).get("201", {})
 ]
 LINKING = SCHEMA.include(path=[each for path in LINKED for each in (path, f"{path}{{id}}/")])
-LINKING.app = SCHEMA.app
 
 
 def test_operations_answer_as_documented_one_after_the_other(world: World) -> None:
