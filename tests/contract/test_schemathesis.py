@@ -60,7 +60,8 @@ TRIED = settings(
 @SCHEMA.parametrize()
 @TRIED
 def test_an_operation_answers_as_documented(case: Any, world: World) -> None:
-    described = DOCUMENT["paths"][case.path][case.method.lower()]
+    # In full counts methods are tried as well that the address does not have.
+    described = DOCUMENT["paths"][case.path].get(case.method.lower(), {"description": ""})
     put_to_rows(case, described, world.rows)
     least = re.search(r"Least role: (\w+)", described["description"])
     calling = world.caller_of(least[1] if least else "viewer")
@@ -100,7 +101,7 @@ def put_to_rows(case: Any, described: dict[str, Any], rows: dict[str, list[int]]
     for each in described.get("parameters", ()):
         if each["in"] == "query" and each["name"] in (case.query or {}):
             case.query[each["name"]] = placed(case.query[each["name"]], each["schema"], rows)
-    if isinstance(case.body, dict):
+    if isinstance(case.body, dict) and "requestBody" in described:
         body = described["requestBody"]["content"]["application/json"]["schema"]
         case.body = placed(case.body, body, rows)
 
