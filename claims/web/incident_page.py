@@ -43,22 +43,33 @@ class MatrixRow:
 
     @property
     def disputed(self) -> bool:
+        """A party denies or disputes what another says."""
         return any(shown.disputed_by for cell in self.cells for shown in cell.claims)
+
+    @property
+    def in_dispute(self) -> bool:
+        """The same, or figures and words of claims cannot both be right and a fact-checker has not said otherwise."""
+        return self.disputed or bool(self.contradictions.confirmed or self.contradictions.suggested)
 
 
 def everything_about(
-    incident: Incident, *, newsroom: Newsroom, actor: Actor, now: datetime, language: str
+    incident: Incident, *, newsroom: Newsroom, actor: Actor, now: datetime, language: str, disputed_only: bool = False
 ) -> dict[str, Any]:
-    """The template's context. `language` is the one asked for the line, "" for the newsroom's."""
+    """The template's context. `language` is the one asked for the line, "" for the newsroom's; `disputed_only` leaves
+    questions out of the matrix, and nothing else."""
     matrix = matrix_of(incident, actor=actor, now=now)
     supports = {shown.claim.pk: shown.support for cell in matrix.cells for shown in cell.claims}
     contradictions = contradictions_among(claims_in(matrix), actor=actor)
+    rows = rows_of(matrix, contradictions)
+    in_dispute = [row for row in rows if row.in_dispute]
     return {
         "incident": incident,
         "closed": incident.work_state == WorkState.CLOSED,
         "matrix": matrix,
         "columns": columns_of(matrix),
-        "rows": rows_of(matrix, contradictions),
+        "rows": in_dispute if disputed_only else rows,
+        "in_dispute": len(in_dispute),
+        "disputed_only": disputed_only,
         "contradictions": contradictions,
         "owed": owed_in(matrix),
         "ranges": claimed_ranges(incident, actor=actor),

@@ -84,6 +84,10 @@ def _counts(rows: QuerySet[Any]) -> dict[int, int]:
     return dict(rows.order_by().values_list("incident_id").annotate(n=Count("id")))
 
 
+# Leaves only those questions in the matrix on which parties disagree.
+DISPUTED = "disputed"
+
+
 class IncidentPage(AsKnownAt):
     takes = frozenset({AS_OF, SINCE})
 
@@ -102,6 +106,7 @@ class IncidentPage(AsKnownAt):
                 actor=self.actor,
                 now=self.now,
                 language=request.GET.get("language", ""),
+                disputed_only=DISPUTED in request.GET,
             ),
         )
 
