@@ -66,6 +66,9 @@ class ClaimRevise(OfClaimParted):
     def form_kwargs(self) -> dict[str, Any]:
         return {"actor": self.actor, "known": Known(self.actor, self.incident, self.claim)}
 
+    def edited(self) -> Claim:
+        return self.claim
+
     def initial(self) -> dict[str, Any]:
         return ClaimRevisionForm.shows(self.claim)
 

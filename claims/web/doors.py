@@ -29,7 +29,8 @@ from claims.rules.actor import Actor
 from claims.rules.roles import May, may, require
 from claims.vocabulary import ActorKind, Role
 from claims.web.forms._base import FactForm, FilterForm
-from claims.web.stale import conflicts_of, settled
+from claims.web.meanwhile import merged_words, with_meanwhile
+from claims.web.stale import settled
 
 M = TypeVar("M", bound=Model)
 
@@ -230,6 +231,10 @@ class FormDoor(Door):
         """More for the template."""
         return {}
 
+    def edited(self) -> Any:
+        """The row with a version that the form revises, once `subject` has loaded it; None if it revises none."""
+        return None
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         self.subject()
         return self.show(self.form_class(initial=self.initial(), **self.form_kwargs()))
@@ -239,6 +244,7 @@ class FormDoor(Door):
         form = self._bound_form(request)
         if "back-to-form" in request.POST or not form.is_valid():
             return self.show(form, status=422)
+        beside = merged_words(form, self.edited())
         try:
             result = self.act(form)
         except NotPermitted:
@@ -248,7 +254,10 @@ class FormDoor(Door):
         except RuleBroken as refusal:
             form.refuse(refusal.field, sentence(refusal))
             return self.show(form, status=422)
-        return self.done(result)
+        response = self.done(result)
+        if beside:
+            self.say(beside)
+        return response
 
     def done(self, result: Any) -> HttpResponse:
         """The answer to a form that was taken: on to the next page. Overridden where something is shown once."""
@@ -274,4 +283,9 @@ class FormDoor(Door):
     def _show_conflict(self, form: FactForm, conflict: StaleEdit) -> HttpResponse:
         self.subject()  # read again: theirs is what stands now
         theirs = self.form_class(initial=self.initial(), **self.form_kwargs())
-        return self.page("stale.html", status=409, **self._words(), **conflicts_of(form, theirs, conflict))
+        return self.choose(with_meanwhile(form, theirs, conflict, self.edited()))
+
+    def choose(self, context: dict[str, Any]) -> HttpResponse:
+        """What somebody else changed meanwhile, beside what was typed, and the choices to be made."""
+        template = "stale.html#form" if getattr(self.request, "htmx", False) else "stale.html"
+        return self.page(template, status=409, **self._words(), **context)

@@ -93,6 +93,9 @@ class IdentityRevise(OfIdentity):
     form_class = IdentityRevisionForm
     heading = gettext_lazy("Revise a protected person")
 
+    def edited(self) -> ProtectedIdentity:
+        return self.identity
+
     def initial(self) -> dict[str, Any]:
         return IdentityRevisionForm.initial_of(self.identity) if self.reads else {}
 
