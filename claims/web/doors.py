@@ -109,9 +109,9 @@ class Door(View):
             return HttpResponseClientRefresh() if here else HttpResponseClientRedirect(address)
         return HttpResponse(status=303, headers={"Location": address})
 
-    def say(self, text: str) -> None:
-        """A message on the next page."""
-        messages.success(self.request, text)
+    def say(self, text: str, *, saved: str = "") -> None:
+        """A message on the next page; `saved` is the address of the form whose kept text is needed no more."""
+        messages.success(self.request, text, extra_tags=saved)
 
     def _answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.memberships = memberships_of(self.user)
@@ -165,6 +165,8 @@ class Door(View):
         htmx: Any = getattr(self.request, "htmx", False)
         here = (htmx.current_url_abs_path or "/") if htmx else self.request.get_full_path()
         response = redirect_to_login(here)
+        if htmx and self.request.method == "POST":
+            return HttpResponse(status=401)  # the page stays with all that was typed, and says so
         return HttpResponseClientRedirect(response.url) if htmx else response
 
 
@@ -204,6 +206,8 @@ class FormDoor(Door):
     submit_label: ClassVar[Any] = _("Save")
     done_message: ClassVar[Any] = _("Saved.")
     capability: ClassVar[May] = May.RECORD
+    # Whether the browser keeps what was typed until it is saved (app.js). Never where it says who somebody is.
+    keeps_typed: ClassVar[bool] = True
 
     def subject(self) -> None:
         """Load the rows named in the address, through `seen`."""
@@ -261,7 +265,7 @@ class FormDoor(Door):
 
     def done(self, result: Any) -> HttpResponse:
         """The answer to a form that was taken: on to the next page. Overridden where something is shown once."""
-        self.say(str(self.done_message))
+        self.say(str(self.done_message), saved=self.request.get_full_path())
         return self.go(self.done_url(result))
 
     def show(self, form: FactForm, *, status: int = 200) -> HttpResponse:
@@ -277,6 +281,7 @@ class FormDoor(Door):
         return {
             "heading": self.heading,
             "submit_label": self.submit_label,
+            "keeps_typed": self.keeps_typed,
             "back_url": resolve_url(self.back_url()),
         }
 
