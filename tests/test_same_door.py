@@ -138,6 +138,7 @@ ADDING += (
     "extended",
     "corrected",
     "written",
+    "mentioned",
 )
 WORDING = "We prepare {nature}. {allegations} {questions} By {deadline}."
 DEADLINE = NOW + timedelta(days=2)
@@ -285,6 +286,11 @@ GESTURES = [
         lambda w: ("evidence-withdraw", w.evidence.pk, {"reason": "Another town."}),
         lambda w: ("post", f"evidence/{w.evidence.pk}/withdraw/", {"reason": "Another town."}),
         Role.FACT_CHECKER,
+    ),
+    Gesture(
+        "write a note",
+        lambda w: ("claim-note", w.claim.pk, {"text": "Ask them again, @Viewer."}),
+        lambda w: ("post", "notes/", {"claim": w.claim.pk, "text": "Ask them again, @Viewer."}),
     ),
     Gesture(
         "record a use",

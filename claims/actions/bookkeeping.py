@@ -5,6 +5,7 @@ The others are letters to our own people (`notices`), their reminders (`reminder
 (`record_checks`) and answers kept for whoever asks again (`once`).
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.db.models import Q
 
 from claims.actions._fields import checked
 from claims.actions._users import check_password
-from claims.models import ApiToken, PasswordReset, SetAside, Tick, User, Watch
+from claims.models import ApiToken, Mention, PasswordReset, SetAside, Tick, User, Watch
 from claims.models.flag import Flag
 from claims.rules.actor import Actor
 from claims.rules.flags import retry_after
@@ -80,6 +81,12 @@ def _without_values(error: Exception) -> str:
     diagnosis = getattr(error.__cause__, "diag", None)
     refused = [diagnosis.sqlstate, diagnosis.table_name, diagnosis.constraint_name] if diagnosis else []
     return " ".join([type(error).__name__, *(each for each in refused if each)])
+
+
+def mentions_read(*, mentions: Iterable[Mention], by: Actor, at: datetime) -> None:
+    """Keep that the person read where they were mentioned; it concerns nobody else."""
+    keys = [each.pk for each in mentions]
+    Mention.objects.unread_by(by).filter(pk__in=keys).update(read_at=at)
 
 
 def token_seen(*, token: ApiToken, at: datetime) -> None:

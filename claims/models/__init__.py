@@ -25,6 +25,7 @@ from claims.models.kept_answer import KeptAnswer
 from claims.models.mail_pace import MailPace
 from claims.models.membership import Invitation, Membership
 from claims.models.newsroom import Newsroom
+from claims.models.note import Mention, Note
 from claims.models.notice import FlagConcern, NoticedFlag, NoticeLetter, NoticeWishes
 from claims.models.occurrence import (
     PartyOccurrence,
@@ -91,7 +92,9 @@ __all__ = [
     "KeptAnswer",
     "MailPace",
     "Membership",
+    "Mention",
     "Newsroom",
+    "Note",
     "NoticeLetter",
     "NoticeWishes",
     "NoticedFlag",

@@ -29,7 +29,7 @@ TODAYS_COLUMNS = {
 # A row hangs on others for good: a foreign key that is never null does not change, except these.
 MOVES = {("allegation", "accused"), ("commentrequest", "party")}
 # And these do not change although they may be null.
-STAYS = {("answer", "claim"), ("answer", "reply"), ("replyhandled", "utterance")}
+STAYS = {("answer", "claim"), ("answer", "reply"), ("replyhandled", "utterance"), ("note", "claim")}
 # What is written for a value that was destroyed by redaction, and how that looks in the record.
 REDACTED = "[redacted]"
 MARKER = '{"redacted": true}'

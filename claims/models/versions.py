@@ -24,6 +24,15 @@ def at_version(row: models.Model, version: int, parts: Sequence[str] = ()) -> mo
     return then
 
 
+def versions_since(row: models.Model, version: int, most: int = 20) -> list[tuple[Change, models.Model]]:
+    """Who left the row how, oldest first, from the version on: the first is the row as it was then."""
+    since = Change.objects.about(row).filter(after__version__gte=version)
+    kept = since.select_related("by_user", "by_token").order_by("id")
+    rows = [(change, _as_kept(type(row), change.after or {})) for change in kept[: most * 2]]
+    begins = [place for place, (_change, then) in enumerate(rows) if cast(Any, then).version == version]
+    return rows[begins[-1] : begins[-1] + most + 1] if begins else []
+
+
 def _parts_at(row: models.Model, name: str, change: Change) -> list[models.Model]:
     link: Any = row._meta.get_field(name)
     model: type[models.Model] = link.related_model

@@ -17,6 +17,7 @@ class May(StrEnum):
     READ_REQUESTS = "read_requests"
     EXPORT = "export"
     RECORD = "record"
+    NOTE = "note"
     ASK = "ask"
     ASSESS = "assess"
     CHECK_SOURCES = "check_sources"
@@ -40,6 +41,7 @@ LEAST_ROLE = {
     May.READ_REQUESTS: Role.VIEWER,
     May.EXPORT: Role.VIEWER,
     May.RECORD: Role.REPORTER,
+    May.NOTE: Role.REPORTER,
     May.ASK: Role.REPORTER,
     May.ASSESS: Role.FACT_CHECKER,
     May.CHECK_SOURCES: Role.FACT_CHECKER,

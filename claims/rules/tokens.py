@@ -31,6 +31,7 @@ SCOPES = {
     May.READ_REQUESTS: frozenset({TokenScope.READ, TokenScope.COMMENT}),
     May.EXPORT: frozenset({TokenScope.EXPORT}),
     May.RECORD: frozenset({TokenScope.WRITE}),
+    May.NOTE: frozenset({TokenScope.WRITE, TokenScope.COMMENT}),
     May.ASSESS: frozenset({TokenScope.WRITE}),
     May.CHANGE_STANDING: frozenset({TokenScope.WRITE}),
     May.CHECK_SOURCES: frozenset({TokenScope.WRITE, TokenScope.ARCHIVE}),

@@ -49,6 +49,7 @@ class Account(FormDoor):
 
 
 class PasswordChange(FormDoor):
+    keeps_typed = False
     capability = May.READ
     form_class = PasswordChangeForm
     heading = _("Change your password")

@@ -19,6 +19,7 @@ from claims.models import (
     ClaimRelation,
     Dismissal,
     Evidence,
+    Note,
     Party,
     SendBack,
     SignOff,
@@ -38,6 +39,7 @@ from claims.web.claim_relations import relations_of
 from claims.web.doors import Door
 from claims.web.history import gestures
 from claims.web.judging import panel_of
+from claims.web.notes import notes_on
 from claims.web.utterances import with_sayings
 
 # Rows whose Changes belong to a claim's history, and the way from them to the claim.
@@ -45,6 +47,7 @@ HANGING_FURTHER_OFF: dict[type[Model], str] = {
     SignOff: "assessment__claim",
     SendBack: "assessment__claim",
     Voiding: "sign_off__assessment__claim",
+    Note: "claim",
     Use: "claim",
     UseHandled: "use__claim",
 }
@@ -80,6 +83,8 @@ class ClaimPage(AsKnownAt):
             crumbs=[(reverse("incident", args=[claim.incident.reference]), claim.incident.title)],
             uses=Use.objects.visible_to(self.actor).filter(claim=claim).with_trail(),
             add_use=f"{reverse('use-add', args=[claim.incident.reference])}?claim={claim.pk}",
+            notes=notes_on(claim, self.actor),
+            add_note=reverse("claim-note", args=[claim.pk]),
             **self._evidence(claim),
             **panel_of(claim, support, self.actor),
             **relations_of(claim, self.actor),

@@ -66,6 +66,9 @@ class ClaimRevise(OfClaimParted):
     def form_kwargs(self) -> dict[str, Any]:
         return {"actor": self.actor, "known": Known(self.actor, self.incident, self.claim)}
 
+    def edited(self) -> Claim:
+        return self.claim
+
     def initial(self) -> dict[str, Any]:
         return ClaimRevisionForm.shows(self.claim)
 
@@ -104,7 +107,8 @@ class ClaimAssess(OfClaim):
         return assess_claim(claim=self.claim, **form.kwargs(), by=self.actor, at=self.now)
 
     def done(self, result: Assessment) -> HttpResponse:
-        self.say(str(self.proposed_message if result.status in SECOND_PERSON else self.done_message))
+        words = self.proposed_message if result.status in SECOND_PERSON else self.done_message
+        self.say(str(words), saved=self.request.get_full_path())
         return self.go(self.done_url(result))
 
 

@@ -17,6 +17,7 @@ from claims.models import (
     Flag,
     FlagConcern,
     Incident,
+    Mention,
     Reminder,
     Reply,
     Waiver,
@@ -27,6 +28,7 @@ from claims.web.doors import Door
 
 SHOWN = 10
 FLAGS_SHOWN = 60
+MENTIONS_SHOWN = 20
 
 
 class Desk(Door):
@@ -37,6 +39,8 @@ class Desk(Door):
         return self.page(
             "desk/page.html",
             reminders=Reminder.objects.visible_to(self.actor).due(self.now).read_by(self.actor),
+            mentions=list(Mention.objects.unread_by(self.actor)[:MENTIONS_SHOWN]),
+            mention_count=Mention.objects.unread_by(self.actor).count(),
             flags=self._by_incident(mine),
             flag_count=mine.count(),
             others=self._by_incident(others),

@@ -29,7 +29,8 @@ from claims.rules.actor import Actor
 from claims.rules.roles import May, may, require
 from claims.vocabulary import ActorKind, Role
 from claims.web.forms._base import FactForm, FilterForm
-from claims.web.stale import conflicts_of, settled
+from claims.web.meanwhile import merged_words, with_meanwhile
+from claims.web.stale import settled
 
 M = TypeVar("M", bound=Model)
 
@@ -108,9 +109,9 @@ class Door(View):
             return HttpResponseClientRefresh() if here else HttpResponseClientRedirect(address)
         return HttpResponse(status=303, headers={"Location": address})
 
-    def say(self, text: str) -> None:
-        """A message on the next page."""
-        messages.success(self.request, text)
+    def say(self, text: str, *, saved: str = "") -> None:
+        """A message on the next page; `saved` is the address of the form whose kept text is needed no more."""
+        messages.success(self.request, text, extra_tags=saved)
 
     def _answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.memberships = memberships_of(self.user)
@@ -164,6 +165,8 @@ class Door(View):
         htmx: Any = getattr(self.request, "htmx", False)
         here = (htmx.current_url_abs_path or "/") if htmx else self.request.get_full_path()
         response = redirect_to_login(here)
+        if htmx and self.request.method == "POST":
+            return HttpResponse(status=401)  # the page stays with all that was typed, and says so
         return HttpResponseClientRedirect(response.url) if htmx else response
 
 
@@ -203,6 +206,8 @@ class FormDoor(Door):
     submit_label: ClassVar[Any] = _("Save")
     done_message: ClassVar[Any] = _("Saved.")
     capability: ClassVar[May] = May.RECORD
+    # Whether the browser keeps what was typed until it is saved (app.js). Never where it says who somebody is.
+    keeps_typed: ClassVar[bool] = True
 
     def subject(self) -> None:
         """Load the rows named in the address, through `seen`."""
@@ -230,6 +235,10 @@ class FormDoor(Door):
         """More for the template."""
         return {}
 
+    def edited(self) -> Any:
+        """The row with a version that the form revises, once `subject` has loaded it; None if it revises none."""
+        return None
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         self.subject()
         return self.show(self.form_class(initial=self.initial(), **self.form_kwargs()))
@@ -239,6 +248,7 @@ class FormDoor(Door):
         form = self._bound_form(request)
         if "back-to-form" in request.POST or not form.is_valid():
             return self.show(form, status=422)
+        beside = merged_words(form, self.edited())
         try:
             result = self.act(form)
         except NotPermitted:
@@ -248,11 +258,14 @@ class FormDoor(Door):
         except RuleBroken as refusal:
             form.refuse(refusal.field, sentence(refusal))
             return self.show(form, status=422)
-        return self.done(result)
+        response = self.done(result)
+        if beside:
+            self.say(beside)
+        return response
 
     def done(self, result: Any) -> HttpResponse:
         """The answer to a form that was taken: on to the next page. Overridden where something is shown once."""
-        self.say(str(self.done_message))
+        self.say(str(self.done_message), saved=self.request.get_full_path())
         return self.go(self.done_url(result))
 
     def show(self, form: FactForm, *, status: int = 200) -> HttpResponse:
@@ -268,10 +281,16 @@ class FormDoor(Door):
         return {
             "heading": self.heading,
             "submit_label": self.submit_label,
+            "keeps_typed": self.keeps_typed,
             "back_url": resolve_url(self.back_url()),
         }
 
     def _show_conflict(self, form: FactForm, conflict: StaleEdit) -> HttpResponse:
         self.subject()  # read again: theirs is what stands now
         theirs = self.form_class(initial=self.initial(), **self.form_kwargs())
-        return self.page("stale.html", status=409, **self._words(), **conflicts_of(form, theirs, conflict))
+        return self.choose(with_meanwhile(form, theirs, conflict, self.edited()))
+
+    def choose(self, context: dict[str, Any]) -> HttpResponse:
+        """What somebody else changed meanwhile, beside what was typed, and the choices to be made."""
+        template = "stale.html#form" if getattr(self.request, "htmx", False) else "stale.html"
+        return self.page(template, status=409, **self._words(), **context)

@@ -33,6 +33,9 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form sent without its proof: an old page, blocked cookies, or somebody else's doing."""
     if request.path.startswith(API):
         return _problem(403, "csrf_failed", _("The request lacks its CSRF token."))
+    htmx: Any = getattr(request, "htmx", False)
+    if htmx and not request.user.is_authenticated:
+        return HttpResponse(status=401)  # the page says so and keeps what was typed (typed.js)
     return render(request, "errors/csrf.html", status=403)
 
 

@@ -21,6 +21,7 @@ from claims.rules.actor import Actor
 from claims.rules.answers import RANK
 from claims.vocabulary import IncidentRelationKind, WorkState
 from claims.web.line import told_line
+from claims.web.notes import notes_on
 
 HISTORY_READ = 100
 LAST_DONE = 5
@@ -79,6 +80,8 @@ def everything_about(
         "people": list(incident.people.select_related("user", "token").order_by("named_at", "pk")),
         "uses": list(Use.objects.visible_to(actor).filter(incident=incident).with_trail()),
         "add_use": reverse("use-add", args=[incident.reference]),
+        "notes": notes_on(incident, actor),
+        "add_note": reverse("incident-note", args=[incident.reference]),
         "ledger": _last_done(incident, actor, now),
         "changes": _history(incident, actor),
     }

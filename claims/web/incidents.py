@@ -149,6 +149,9 @@ class IncidentRevise(IncidentDoor):
     form_class = IncidentRevisionForm
     heading = _("Revise the incident")
 
+    def edited(self) -> Incident:
+        return self.incident
+
     def initial(self) -> dict[str, Any]:
         return IncidentRevisionForm.initial_of(self.incident)
 

@@ -55,6 +55,7 @@ def _new_in(role: Role) -> list[Any]:
 class MemberInvite(FormDoor):
     """The link is shown once: it is not kept, only its digest."""
 
+    keeps_typed = False
     form_class = InviteForm
     heading = gettext_lazy("Invite somebody")
     submit_label = gettext_lazy("Make the invitation")
@@ -77,6 +78,7 @@ class MemberInvite(FormDoor):
 
 
 class _OfMember(FormDoor):
+    keeps_typed = False
     capability = May.MANAGE
     membership: Membership
 

@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.errors import StaleEdit
 from claims.models import Incident
+from claims.models.versions import at_version
 from claims.web.doors import FormDoor
 from claims.web.forms._known import Known
 from claims.web.forms._parts import PartForm
 from claims.web.forms._rows import Rows, without_row
 from claims.web.forms._world import languages
-from claims.web.stale import SIDES, Conflict, conflicts_of, settled, value_words
+from claims.web.meanwhile import with_meanwhile
+from claims.web.stale import SIDES, Conflict, Turn, settled, value_words
 from claims.web.suggestions import suggested_parties, suggested_sources
 
 MORE, LESS = "more", "less"
@@ -67,13 +69,33 @@ class PartedDoor(FormDoor):
     def _show_conflict(self, form: Any, conflict: StaleEdit) -> HttpResponse:
         self.subject()  # read again: theirs is what stands now
         theirs = self.form_class(initial=self.initial(), **self.form_kwargs())
-        context = conflicts_of(form, theirs, conflict)
-        for name, mine in form.parts.items():
-            if name in conflict.fields:
-                context["conflicts"].append(_part_conflict(name, mine, theirs.parts[name], conflict.fields[name][0]))
-            else:
-                context["untouched"].append(_hidden(mine))
-        return self.page("stale.html", status=409, **self._words(), **context)
+        context = with_meanwhile(form, theirs, conflict, self.edited())
+        settled_parts, turns = _without_conflict(form, theirs, self.edited(), conflict)
+        context["untouched"] += settled_parts
+        context["their_lists"] += turns
+        for name, (base, _theirs, _mine) in conflict.fields.items():
+            if name in form.parts:
+                context["conflicts"].append(_part_conflict(name, form.parts[name], theirs.parts[name], base))
+        return self.choose(context)
+
+
+def _without_conflict(form: Any, theirs: Any, row: Any, conflict: StaleEdit) -> tuple[list[SafeString], list[Turn]]:
+    """Lists without a conflict, to be sent again: theirs where the person left it alone; and what others made of it."""
+    names = [name for name in form.parts if name not in conflict.fields]
+    then: Any = at_version(row, form.cleaned_data["version"], names)
+    inputs, turns = [], []
+    for name in names:
+        mine, stands = form.parts[name], theirs.parts[name]
+        shown = [mine.like(mine.form_class.shows(each)) for each in getattr(then, name).all()]
+        was, now, typed = (
+            _rows_words(shown),
+            _rows_words(each for each in stands if each.initial),
+            _rows_words(mine.kept),
+        )
+        inputs.append(_hidden(stands if typed == was else mine))
+        if typed == was != now:
+            turns.append(Turn(str(LABELS.get(name, name)), was, now))
+    return inputs, turns
 
 
 def _part_conflict(name: str, mine: Rows, theirs: Rows, base: list[dict[str, Any]]) -> Conflict:

@@ -90,6 +90,9 @@ class PartyRevise(_OfParty):
     heading = gettext_lazy("Revise the party")
     done_message = gettext_lazy("The party was revised.")
 
+    def edited(self) -> Party:
+        return self.party
+
     def initial(self) -> dict[str, Any]:
         return PartyRevisionForm.initial_of(self.party)
 

@@ -46,6 +46,7 @@ class IdentityPage(Door):
 
 
 class IdentityNew(FormDoor):
+    keeps_typed = False
     form_class = IdentityForm
     heading = gettext_lazy("Protect a person")
     submit_label = gettext_lazy("Put them under protection")
@@ -71,6 +72,7 @@ class IdentityNew(FormDoor):
 class OfIdentity(FormDoor):
     """A form for those who may see who it is; others are told that they may not."""
 
+    keeps_typed = False
     identity: ProtectedIdentity
 
     def subject(self) -> None:
@@ -92,6 +94,9 @@ class OfIdentity(FormDoor):
 class IdentityRevise(OfIdentity):
     form_class = IdentityRevisionForm
     heading = gettext_lazy("Revise a protected person")
+
+    def edited(self) -> ProtectedIdentity:
+        return self.identity
 
     def initial(self) -> dict[str, Any]:
         return IdentityRevisionForm.initial_of(self.identity) if self.reads else {}

@@ -29,6 +29,7 @@ class RedactionList(ListDoor):
 class Propose(FormDoor):
     """The fields offered are those of the change's subject that hold or held something, and the change's own reason."""
 
+    keeps_typed = False
     form_class = ProposeForm
     template = "redactions/propose.html"
     heading = gettext_lazy("Redact a personal value")
@@ -56,6 +57,7 @@ class Propose(FormDoor):
 
 
 class Approve(FormDoor):
+    keeps_typed = False
     form_class = ApproveForm
     template = "redactions/approve.html"
     heading = gettext_lazy("Approve a redaction")

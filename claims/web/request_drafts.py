@@ -125,6 +125,9 @@ class RequestRevise(Drafting, OfRequest):
             each for each in answer_states(self.incident, actor=self.actor, now=self.now) if each.party == self.party
         ]
 
+    def edited(self) -> CommentRequest:
+        return self.comment_request
+
     def initial(self) -> dict[str, Any]:
         return DraftRevisionForm.initial_of(self.comment_request)
 

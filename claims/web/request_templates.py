@@ -106,6 +106,9 @@ class TemplateRevise(Wording):
     def subject(self) -> None:
         self.row = self.seen(RequestTemplate, pk=self.kwargs["pk"])
 
+    def edited(self) -> RequestTemplate:
+        return self.row
+
     def initial(self) -> dict[str, Any]:
         return TemplateRevisionForm.initial_of(self.row)
 

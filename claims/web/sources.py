@@ -89,6 +89,9 @@ class SourceRevise(OfSource):
     form_class = SourceRevisionForm
     heading = gettext_lazy("Revise the source")
 
+    def edited(self) -> Source:
+        return self.source
+
     def initial(self) -> dict[str, Any]:
         return SourceRevisionForm.initial_of(self.source)
 

@@ -1,8 +1,9 @@
 """Two people changed the same fields: what the page shows of it, and how the person's choices come back.
 
 The page posts to the form's own address. For each field in conflict it holds both values in the form of that field's
-inputs (`theirs:<field>:<input>`, `mine:<field>:<input>`) and a choice (`choose:<field>`). `settled` puts the chosen one
-in its place before the form reads the data: form and action see an ordinary revision of the newest version.
+inputs (`theirs:<field>:<input>`, `mine:<field>:<input>`) and a choice (`choose:<field>`); of a long text also both, one
+after the other, to be edited (`both:<field>:<input>`). `settled` puts the chosen one in its place before the form reads
+the data: form and action see an ordinary revision of the newest version.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -21,13 +23,15 @@ from claims.web.forms._base import DatedField, FactForm, VersionedForm
 from claims.web.forms._dated import AS_FILLED_IN
 
 SIDES = ("theirs", "mine")
+BOTH = "both"
+CHOICES = (*SIDES, BOTH)
 NOTHING = "—"
 WITHOUT_ID: dict[str, Any] = {"id": None}
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """One field that both changed: its words on each side, and both values as hidden inputs."""
+    """One field that both changed: its words on each side, both values as hidden inputs; of a long text both as one."""
 
     name: str
     label: str
@@ -35,6 +39,16 @@ class Conflict:
     theirs: str
     mine: str
     inputs: SafeString
+    both: str = ""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What became of one field: its words before and after."""
+
+    label: str
+    before: str
+    after: str
 
 
 def conflicts_of(mine: FactForm, theirs: FactForm, conflict: StaleEdit) -> dict[str, Any]:
@@ -50,6 +64,7 @@ def conflicts_of(mine: FactForm, theirs: FactForm, conflict: StaleEdit) -> dict[
         "form": mine,
         "conflicts": list(differing.values()),
         "current_version": conflict.current_version,
+        "only_mine": only_mine(mine, shown),
         "untouched": [SafeString(_kept(mine, name)) for name in mine.fields if name not in shown and name != "version"],
     }
 
@@ -61,7 +76,7 @@ def settled(data: QueryDict) -> QueryDict:
         return data
     result = data.copy()
     for name, side in chosen.items():
-        if side not in SIDES:
+        if side not in CHOICES:
             continue
         for key in data:
             if key.startswith(f"{side}:{name}:"):
@@ -69,6 +84,21 @@ def settled(data: QueryDict) -> QueryDict:
             if key.startswith(f"theirs:{name}:"):
                 result.setlist(f"initial-{key.split(':', 2)[2]}", data.getlist(key))
     return result
+
+
+def only_mine(form: FactForm, but: set[str]) -> list[Turn]:
+    """What the person changed and nobody else did: it fits by itself."""
+    if not isinstance(form, VersionedForm):
+        return []
+    names = [name for name in form.touched() if name not in but and form.said_what_it_showed(name)]
+    return [Turn(str(form[name].label), words_shown(form, name), value_words(form, name)) for name in names]
+
+
+def words_shown(form: FactForm, name: str) -> str:
+    """The words of what the form showed before anything was typed, as the form itself brings it back."""
+    field, bound = form.fields[name], form[name]
+    widget = field.hidden_widget()
+    return _field_words(field, widget.value_from_datadict(form.data, form.files, bound.html_initial_name))
 
 
 def _group(form: FactForm, name: str) -> tuple[str, ...]:
@@ -88,13 +118,26 @@ def _row(mine: FactForm, theirs: FactForm, group: tuple[str, ...], bases: dict[s
     return Conflict(
         name=group[0],
         label=", ".join(str(mine[name].label) for name in group),
-        base=", ".join(_base_words(mine, name, bases) for name in group),
+        base=", ".join(words_at(mine, name, bases) for name in group),
         theirs=", ".join(value_words(theirs, name) for name in group),
         mine=", ".join(value_words(mine, name) for name in group),
         inputs=SafeString(
             "".join(_inputs(side, form, group) for side, form in zip(SIDES, (theirs, mine), strict=True))
         ),
+        both=_both(mine, theirs, group),
     )
+
+
+def _both(mine: FactForm, theirs: FactForm, group: tuple[str, ...]) -> str:
+    """A box that holds both texts, where two can stand in one: neither has to be typed again."""
+    [name, *others] = group
+    if others or not isinstance(mine.fields[name].widget, forms.Textarea) or hasattr(mine.fields[name], "in_words"):
+        return ""
+    texts = [str(form[name].value() or "").strip() for form in (theirs, mine)]
+    label = _("Both texts, to be edited: %(field)s") % {"field": mine[name].label}
+    attrs = {"rows": 6, "dir": "auto", "id": f"both-{mine[name].html_name}", "aria-label": label}
+    box = forms.Textarea(attrs=attrs)
+    return SafeString(box.render(f"{BOTH}:{name}:{mine[name].html_name}", "\n\n".join(filter(None, texts))))
 
 
 def _inputs(side: str, form: FactForm, group: tuple[str, ...]) -> str:
@@ -113,7 +156,8 @@ def _kept(form: FactForm, name: str) -> str:
     return value + (bound.as_hidden(WITHOUT_ID, only_initial=True) if field.show_hidden_initial else "")
 
 
-def _base_words(form: FactForm, name: str, bases: dict[str, Any]) -> str:
+def words_at(form: FactForm, name: str, bases: dict[str, Any]) -> str:
+    """The words of a field for columns as the record keeps them."""
     if name.startswith("inferred_"):
         return (bases.get("inferred") or {}).get(name.removeprefix("inferred_")) or NOTHING
     field = form.fields[name]
@@ -124,8 +168,10 @@ def _base_words(form: FactForm, name: str, bases: dict[str, Any]) -> str:
 
 
 def value_words(form: FactForm, name: str) -> str:
-    value: Any = form[name].value()
-    field: Any = form.fields[name]
+    return _field_words(form.fields[name], form[name].value())
+
+
+def _field_words(field: Any, value: Any) -> str:
     if isinstance(field, DatedField):
         parts = value if isinstance(value, list) else field.hidden_widget().decompress(value)
         labels = dict(AS_FILLED_IN + DatePrecision.choices)

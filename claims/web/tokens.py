@@ -29,6 +29,7 @@ class TokenList(ListDoor):
 class NewToken(FormDoor):
     """The token is shown once: it is not kept, only its digest."""
 
+    keeps_typed = False
     capability = May.MANAGE
 
     def done(self, result: tuple[ApiToken, str]) -> HttpResponse:
@@ -70,6 +71,7 @@ class TokenRotate(NewToken):
 
 
 class TokenRevoke(FormDoor):
+    keeps_typed = False
     form_class = RevokeForm
     template = "tokens/revoke.html"
     heading = gettext_lazy("Revoke a token")

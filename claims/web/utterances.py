@@ -152,6 +152,9 @@ class UtteranceRevise(OfUtterance):
     heading = gettext_lazy("Revise the utterance")
     fields_template = "utterances/revise_fields.html"
 
+    def edited(self) -> Utterance:
+        return self.utterance
+
     def initial(self) -> dict[str, Any]:
         return UtteranceRevisionForm.initial_of(self.utterance)
 

@@ -60,6 +60,7 @@ def add_to_everything(call: Caller, admin: Caller, ids: dict[str, int], newsroom
     printed = {"address": "https://example.org/story", "words": this, "printed_at": NOW.isoformat()}
     made(call, f"{claim}uses/", printed)
     made(call, f"{incident}uses/", {"kind": "line"} | printed)
+    made(call, "notes/", {"claim": ids["claims"], "text": f"{this}, @Viewer and @Admin"})
     done = call.post(f"uses/{ids['uses']}/handle/", {"outcome": "updated", "note": this})
     assert done.status_code == 200
     asked, waived = (row["id"] for row in call.get(f"claims/{recorded['claims'][0]['id']}/").json()["allegations"])

@@ -77,6 +77,7 @@ def furnished(call: Caller) -> dict[str, int]:
     ids["assessments"] = made(call, f"{claim}/assessments/", judged)["id"]
     printed = {"address": "https://example.org/story", "words": "They said.", "printed_at": NOW.isoformat()}
     ids["uses"] = made(call, f"{claim}/uses/", printed)["id"]
+    ids["notes"] = made(call, "notes/", {"claim": ids["claims"], "text": "Call them again, @Viewer."})["id"]
     about = {"incident": ids["incidents"], "party": ids["parties"]}
     asked = {
         "nature": "a report",

@@ -75,6 +75,8 @@ SCOPES = {
     ("get", "incidents-id-right-of-reply-file"): {EXPORT},
     ("post", "sources-id-checks"): {WRITE, ARCHIVE},
     ("post", "waivers"): {COMMENT},
+    ("post", "notes"): {WRITE, COMMENT},
+    ("post", "notes-id-withdraw"): {WRITE, COMMENT},
 }
 READ_TO_ARCHIVE = {"sources", "sources-id", "sources-id-expanded", "sources-id-derivations", "sources-id-checks"}
 READ_TO_COMMENT = {"comment-requests", "replies", "request-templates", "waivers"}

@@ -14,6 +14,7 @@ from claims.actions.incidents import restrict_incident
 from claims.actions.independence import state_independence
 from claims.actions.members import invite
 from claims.actions.named_people import name_token
+from claims.actions.notes import write_note
 from claims.actions.protected_identities import protect_identity
 from claims.actions.record_checks import ask_record_check
 from claims.actions.redactions import propose_redaction
@@ -148,6 +149,7 @@ def rows(
         "independences": independent.pk,
         "uses": use.pk,
         "reminders": reminder.pk,
+        "notes": write_note(about=a_claim, text="spokesperson", by=editor, at=LATER).pk,
         "replies": reply.pk,
         "request-templates": write_template(language="en", text=WORDING, by=editor, at=LATER).pk,
         "waivers": waive(allegation=ordered, party=army, reason="Asked so.", **signed).pk,

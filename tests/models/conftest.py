@@ -17,6 +17,7 @@ from claims.actions.incidents import open_incident, relate_incident
 from claims.actions.independence import state_independence
 from claims.actions.members import invite
 from claims.actions.named_people import name_person
+from claims.actions.notes import write_note
 from claims.actions.numbering import number_changes
 from claims.actions.parties import add_contact_point, add_party, merge_parties, relate_parties, revise_party
 from claims.actions.protected_identities import protect_identity
@@ -111,6 +112,7 @@ def full(
     told = {"address": "https://example.org/story", "words": "They said.", "printed_at": now}
     use = record_use(incident=incident, kind=UseKind.CLAIM, claim=a_claim, **told, **who)
     handle_use(use=use, outcome=UseOutcome.UPDATED, **who)
+    write_note(about=a_claim, text="Call them again, @Fact-checker, please.", **who)
     invite(email="new@desk.example", role=Role.VIEWER, by=admin, at=now)
     issue_token(label="Wire import", role=Role.VIEWER, scopes=[TokenScope.READ], by=admin, at=now)
     assert raise_flags(now=now + timedelta(days=3))
