@@ -1,8 +1,8 @@
 """Writes that leave no Change: ticks, turns at the mail server, what the clock set aside, when a token was last seen, a
 person's own password and preferences.
 
-The others are letters to our own people (`notices`), their reminders (`reminders`), checks of the record
-(`record_checks`) and answers kept for whoever asks again (`once`).
+The others are letters to our own people (`notices`), their reminders (`reminders`) and saved filters (`saved_filters`),
+checks of the record (`record_checks`) and answers kept for whoever asks again (`once`).
 """
 
 from collections.abc import Iterable
