@@ -716,6 +716,18 @@ class ReminderState(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class FilteredList(TextChoices):
+    """The lists whose filters a person can save; each by the name of its address."""
+
+    INCIDENTS = "incidents", _("Incidents")
+    PARTIES = "parties", _("Parties")
+    SOURCES = "sources", _("Sources")
+    REQUESTS = "requests", _("Requests")
+    FLAGS = "flags", _("Flags")
+    CHANGES = "changes", _("Changes")
+    SEARCH = "search", _("Search")
+
+
 class RemindWhen(TextChoices):
     IN_TWO_HOURS = "in_two_hours", _("In two hours")
     TOMORROW = "tomorrow", _("Tomorrow at 9:00")

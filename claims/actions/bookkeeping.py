@@ -1,26 +1,30 @@
 """Writes that leave no Change: ticks, turns at the mail server, what the clock set aside, when a token was last seen, a
 person's own password and preferences.
 
-The others are letters to our own people (`notices`), their reminders (`reminders`), checks of the record
-(`record_checks`) and answers kept for whoever asks again (`once`).
+The others are letters to our own people (`notices`), their reminders (`reminders`) and saved filters (`saved_filters`),
+checks of the record (`record_checks`) and answers kept for whoever asks again (`once`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models import Q
+from redis.exceptions import RedisError
 
 from claims.actions._fields import checked
 from claims.actions._users import check_password
-from claims.models import ApiToken, Mention, PasswordReset, SetAside, Tick, User, Watch
+from claims.models import ApiToken, Claim, Incident, Mention, PasswordReset, SetAside, Tick, User, Watch
 from claims.models.flag import Flag
 from claims.rules.actor import Actor
 from claims.rules.flags import retry_after
 from claims.rules.roles import May, require
 
 COARSE = timedelta(minutes=5)
+# A page says every half minute that it is open.
+PRESENT_FOR = timedelta(seconds=75)
 
 
 def tick_finished(*, name: str, at: datetime) -> None:
@@ -87,6 +91,20 @@ def mentions_read(*, mentions: Iterable[Mention], by: Actor, at: datetime) -> No
     """Keep that the person read where they were mentioned; it concerns nobody else."""
     keys = [each.pk for each in mentions]
     Mention.objects.unread_by(by).filter(pk__in=keys).update(read_at=at)
+
+
+def present_at(*, row: Incident | Claim, editing: bool, others: Collection[int], by: Actor) -> dict[int, bool]:
+    """Keep for a moment that the person looks at the row, or edits it; which of `others` are there, and who edits.
+
+    It stands in the cache alone and ends by itself. While that is away, nobody is seen to be there.
+    """
+    place = f"presence:{by.newsroom_id}:{row._meta.model_name}:{row.pk}"
+    try:
+        cache.set(f"{place}:{by.user_id}", editing, PRESENT_FOR.total_seconds())
+        found = cache.get_many([f"{place}:{key}" for key in others])
+    except (RedisError, OSError):
+        return {}
+    return {key: bool(found[f"{place}:{key}"]) for key in others if f"{place}:{key}" in found}
 
 
 def token_seen(*, token: ApiToken, at: datetime) -> None:

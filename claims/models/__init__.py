@@ -41,6 +41,7 @@ from claims.models.reminder import Reminder
 from claims.models.reply import Reply
 from claims.models.reply_trail import Correction, ReplyHandled
 from claims.models.request_template import RequestTemplate
+from claims.models.saved_filter import SavedFilter
 from claims.models.seal import Seal, SealedNode
 from claims.models.sign_off import SendBack, SignOff, Voiding
 from claims.models.silence import ChannelCheck, ReportedSilence
@@ -115,6 +116,7 @@ __all__ = [
     "RequestTemplate",
     "RequestedAllegation",
     "RequestedQuestion",
+    "SavedFilter",
     "Seal",
     "SealedNode",
     "SendBack",

@@ -12,8 +12,10 @@ from claims.models import Change, Membership, Party
 from claims.rules.actor import Actor
 from claims.rules.record import REDACTED_TEXT, is_destroyed
 from claims.rules.redaction import REDACTABLE
+from claims.vocabulary import FilteredList
 from claims.web.doors import Door
 from claims.web.forms.changes import ChangeFilter
+from claims.web.saved_filters import saved_for
 
 LOOKED_AT = 200
 # Columns of a subject's row that tell a reader which one it is, the most telling first.
@@ -77,6 +79,7 @@ class ChangeList(Door):
             newest_page=before is None,
             older=_with(request.GET, before=shown[-1].pk) if more else "",
             newest=_with(request.GET),
+            **saved_for(FilteredList.CHANGES, self.actor, request),
         )
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import path
 
 from claims.models import (
@@ -20,15 +20,28 @@ from claims.models import (
     Mention,
     Reminder,
     Reply,
+    SavedFilter,
     Waiver,
 )
 from claims.rules.roles import May, may
-from claims.vocabulary import ClaimKind, RequestState, Status, Verb, WorkState
-from claims.web.doors import Door
+from claims.vocabulary import ClaimKind, FilteredList, RequestState, Status, Verb, WorkState
+from claims.web.doors import Door, ListDoor
+from claims.web.flags import FlagList
+from claims.web.incidents import IncidentList
+from claims.web.parties import PartyList
+from claims.web.saved_filters import address_of
+from claims.web.sources import SourceList
 
 SHOWN = 10
 FLAGS_SHOWN = 60
 MENTIONS_SHOWN = 20
+# Lists of which it is cheap to tell how many rows a filter shows.
+COUNTED: dict[str, type[ListDoor]] = {
+    FilteredList.INCIDENTS: IncidentList,
+    FilteredList.PARTIES: PartyList,
+    FilteredList.SOURCES: SourceList,
+    FilteredList.FLAGS: FlagList,
+}
 
 
 class Desk(Door):
@@ -50,8 +63,23 @@ class Desk(Door):
             unsigned=self._unsigned(),
             waivers=self._waivers(),
             changes=self._changes(),
+            saved=self._saved(),
             **self._unassessed(),
         )
+
+    def _saved(self) -> list[tuple[SavedFilter, str, int | None]]:
+        rows = SavedFilter.objects.visible_to(self.actor)[:SHOWN]
+        return [(row, address_of(row), self._matches(row)) for row in rows]
+
+    def _matches(self, row: SavedFilter) -> int | None:
+        """How many rows a saved filter shows, where one count tells; None of the board, the record and the search."""
+        if row.of not in COUNTED:
+            return None
+        door = COUNTED[FilteredList(row.of)]()
+        door.actor, door.now = self.actor, self.now
+        assert door.filter_class is not None
+        form = door.filter_class(QueryDict(row.query), actor=self.actor, now=self.now)
+        return form.narrow(door.rows()).count() if form.is_valid() else None
 
     def _by_incident(self, flags: QuerySet[Any]) -> list[tuple[Incident, list[Flag]]]:
         """Flags under their incidents, the one that has waited longest first."""

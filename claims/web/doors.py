@@ -29,7 +29,7 @@ from claims.rules.actor import Actor
 from claims.rules.roles import May, may, require
 from claims.vocabulary import ActorKind, Role
 from claims.web.forms._base import FactForm, FilterForm
-from claims.web.meanwhile import merged_words, with_meanwhile
+from claims.web.meanwhile import edited_at, merged_words, with_meanwhile
 from claims.web.stale import settled
 
 M = TypeVar("M", bound=Model)
@@ -282,6 +282,7 @@ class FormDoor(Door):
             "heading": self.heading,
             "submit_label": self.submit_label,
             "keeps_typed": self.keeps_typed,
+            "presence": edited_at(self.edited()),
             "back_url": resolve_url(self.back_url()),
         }
 

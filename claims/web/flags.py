@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from claims.actions.bookkeeping import retry_set_aside
 from claims.models import Flag, SetAside
 from claims.rules.roles import May, may
-from claims.vocabulary import FlagKind
+from claims.vocabulary import FilteredList, FlagKind
 from claims.web.doors import Door, ListDoor
 from claims.web.forms.flags import FlagFilter
+from claims.web.saved_filters import saved_for
 
 # What another attempt at reaching the party answers.
 TRY_AGAIN = (FlagKind.ONE_ATTEMPT, FlagKind.ONE_ROUTE, FlagKind.NOT_REACHED, FlagKind.NO_REPLY)
@@ -34,7 +35,8 @@ class FlagList(ListDoor):
 
     def context(self, page: Page[Any]) -> dict[str, Any]:
         aside = SetAside.objects.filter(owner=self.newsroom).count() if may(self.actor, May.MANAGE) else 0
-        return {"try_again": TRY_AGAIN, "set_aside": aside}
+        saved = saved_for(FilteredList.FLAGS, self.actor, self.request)
+        return {"try_again": TRY_AGAIN, "set_aside": aside, **saved}
 
 
 class SetAsideList(ListDoor):

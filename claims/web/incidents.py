@@ -26,7 +26,7 @@ from claims.models.answering import owed_answers
 from claims.models.since import what_came
 from claims.rules.answers import RANK
 from claims.rules.roles import May
-from claims.vocabulary import AnswerState
+from claims.vocabulary import AnswerState, FilteredList
 from claims.web.as_of import AS_OF, SINCE, AsKnownAt
 from claims.web.doors import FormDoor, ListDoor
 from claims.web.forms.incidents import (
@@ -37,6 +37,7 @@ from claims.web.forms.incidents import (
     RelateForm,
 )
 from claims.web.incident_page import everything_about
+from claims.web.saved_filters import saved_for
 
 Crumbs = list[tuple[str, str | Promise]]
 
@@ -76,7 +77,8 @@ class IncidentList(ListDoor):
                     sorted(owed[each.pk].items(), key=lambda pair: RANK[pair[0]]),
                 )
                 for each in page.object_list
-            ]
+            ],
+            **saved_for(FilteredList.INCIDENTS, self.actor, self.request),
         }
 
 

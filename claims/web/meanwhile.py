@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from claims.errors import StaleEdit
-from claims.models import Change
+from claims.models import Change, Claim, Incident
 from claims.models.versions import versions_since
 from claims.web.forms._base import FactForm, VersionedForm
 from claims.web.stale import Turn, conflicts_of, value_words, words_at, words_shown
@@ -55,6 +56,13 @@ def merged_words(form: FactForm, row: Any) -> str:
     if not labels:
         return _("%(who)s changed it too while you were typing; both changes stand.") % slots
     return _("%(who)s changed it too while you were typing (%(what)s); both changes stand.") % slots
+
+
+def edited_at(row: Any) -> str:
+    """Where the page of its form asks who else is there; "" where nobody asks."""
+    if isinstance(row, Incident):
+        return f"{reverse('incident-presence', args=[row.reference])}?editing=1"
+    return f"{reverse('claim-presence', args=[row.pk])}?editing=1" if isinstance(row, Claim) else ""
 
 
 def lists_of_theirs(mine: FactForm, theirs: FactForm, row: models.Model, but: set[str]) -> list[Turn]:

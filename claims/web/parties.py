@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Page
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from claims.actions.newcomers import add_newcomers
 from claims.actions.parties import add_contact_point, add_party, merge_parties, relate_parties, revise_party
 from claims.models import Party, PartyAlias, PartyRelation
 from claims.rules.roles import May
+from claims.vocabulary import FilteredList
 from claims.web.doors import FormDoor, ListDoor
 from claims.web.forms.parties import (
     ContactPointForm,
@@ -25,6 +27,7 @@ from claims.web.forms.parties import (
 )
 from claims.web.parted import PartedDoor
 from claims.web.party_page import PartyPage
+from claims.web.saved_filters import saved_for
 
 
 class PartyList(ListDoor):
@@ -39,6 +42,9 @@ class PartyList(ListDoor):
             .prefetch_related(Prefetch("aliases", aliases))
             .order_by("name", "pk")
         )
+
+    def context(self, page: Page[Any]) -> dict[str, Any]:
+        return saved_for(FilteredList.PARTIES, self.actor, self.request)
 
 
 class PartyNew(FormDoor):

@@ -18,9 +18,10 @@ from claims.models import Allegation, CommentRequest, Membership, Party
 from claims.models.answering import OwedAnswer, owed_answers
 from claims.models.board import RequestCard, UnaskedCard, request_cards, unasked_cards
 from claims.rules.board import Column, Due, due_of
-from claims.vocabulary import RequestState, WorkState
+from claims.vocabulary import FilteredList, RequestState, WorkState
 from claims.web.doors import Door
 from claims.web.forms.request_board import BoardFilter, Grouping
+from claims.web.saved_filters import saved_for
 
 # Beside the others a column shows its first cards; alone it is paged.
 SHOWN, SHOWN_ALONE = 20, 60
@@ -77,6 +78,7 @@ class RequestBoard(Door):
             alone=next((section for section in sections if section.code == alone), None),
             first=next((section.code for section in sections if section.total), Column.NOT_ASKED),
             total=sum(section.total for section in sections),
+            **saved_for(FilteredList.REQUESTS, self.actor, request),
         )
 
     def _section(self, code: Column, cards: list[Card], form: BoardFilter, *, alone: bool) -> Section:

@@ -12,8 +12,9 @@ from claims.models.search import Hit, search
 from claims.models.search_hits import Found, shown
 from claims.rules.search import LONGEST, wanted_of
 from claims.rules.text import clean_text
-from claims.vocabulary import Findable
+from claims.vocabulary import FilteredList, Findable
 from claims.web.doors import Door, sentence
+from claims.web.saved_filters import saved_for
 
 EACH, PAGE = 5, 25
 
@@ -52,6 +53,7 @@ class SearchPage(Door):
 
     def _page(self, typed: str, kind: Findable | None, **context: Any) -> HttpResponse:
         status = 422 if "problem" in context else 200
+        context |= saved_for(FilteredList.SEARCH, self.actor, self.request)
         return self.page("search/page.html", status=status, searched=typed, kind=kind, kinds=Findable, **context)
 
 

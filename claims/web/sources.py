@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Page
 from django.db import transaction
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -30,11 +31,12 @@ from claims.models import (
 from claims.models.source_check import latest_verdicts
 from claims.models.support import attested_and_supported
 from claims.rules.source_checks import CHECKABLE
-from claims.vocabulary import CheckAspect
+from claims.vocabulary import CheckAspect, FilteredList
 from claims.web.doors import Door, ListDoor
 from claims.web.forms.sources import DerivationForm, SourceFilter, SourceForm, SourceRevisionForm
 from claims.web.history import gestures
 from claims.web.parted import PartedDoor
+from claims.web.saved_filters import saved_for
 
 SHOWN = 50
 
@@ -46,6 +48,9 @@ class SourceList(ListDoor):
     def rows(self) -> QuerySet[Source]:
         counts = {"origins": Count("derivations", distinct=True), "carried": Count("carriages", distinct=True)}
         return Source.objects.visible_to(self.actor).with_outlet().annotate(**counts).order_by("-added_at", "-pk")
+
+    def context(self, page: Page[Any]) -> dict[str, Any]:
+        return saved_for(FilteredList.SOURCES, self.actor, self.request)
 
 
 class SourceNew(PartedDoor):

@@ -23,6 +23,7 @@ WITHOUT_A_CHANGE = {
     "claims/actions/once.py",
     "claims/actions/record_checks.py",
     "claims/actions/reminders.py",
+    "claims/actions/saved_filters.py",
     "claims/actions/sealing.py",
 }
 

@@ -21,6 +21,7 @@ from claims.actions.redactions import propose_redaction
 from claims.actions.reminders import set_reminder
 from claims.actions.replies import record_reply
 from claims.actions.request_templates import write_template
+from claims.actions.saved_filters import save_filter
 from claims.actions.uses import record_use
 from claims.actions.utterances import record_claims
 from claims.actions.waivers import waive
@@ -33,6 +34,7 @@ from claims.vocabulary import (
     Bearing,
     ClaimRelationKind,
     DeliveryState,
+    FilteredList,
     FlagSubject,
     RemindWhen,
     ReplyKind,
@@ -149,6 +151,7 @@ def rows(
         "independences": independent.pk,
         "uses": use.pk,
         "reminders": reminder.pk,
+        "saved-filters": save_filter(of=FilteredList.FLAGS, name="spokesperson", query="q=x", by=editor, at=LATER).pk,
         "notes": write_note(about=a_claim, text="spokesperson", by=editor, at=LATER).pk,
         "replies": reply.pk,
         "request-templates": write_template(language="en", text=WORDING, by=editor, at=LATER).pk,
