@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 from tests.contract.conftest import World
 from tests.contract.document import DOCUMENT
-from tests.contract.test_schemathesis import FULL, SCHEMA, put_to_rows
+from tests.contract.test_schemathesis import FULL, SCHEMA, TOO_LONG_AN_ADDRESS, put_to_rows
 
 pytestmark = pytest.mark.django_db
 LINKED = [
@@ -31,6 +31,8 @@ def test_operations_answer_as_documented_one_after_the_other(world: World) -> No
         def validate_response(self, response: Any, case: Any, **_: Any) -> None:
             assert response.status_code < 500, response.text
             answers.append(response.status_code)
+            if response.status_code == TOO_LONG_AN_ADDRESS:
+                return
             case.validate_response(response, headers=world.tool["headers"])
 
     with transaction.atomic():

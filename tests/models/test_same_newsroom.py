@@ -35,6 +35,7 @@ from claims.models import (
     ReplyHandled,
     RequestedAllegation,
     RequestedQuestion,
+    SavedFilter,
     Seal,
     SealedNode,
     SendBack,
@@ -77,7 +78,7 @@ APPEND_ONLY = {
 # Letters and digests to our own people, their reminders, kept answers and checks of the record are bookkeeping without
 # Changes, and keep to their newsroom as well.
 DIGESTS = [DigestBlock, DigestDelivery, DigestEdition, DigestFollow, DigestSubscription]
-IN_A_NEWSROOM = [*OWNED, *DIGESTS, KeptAnswer, NoticedFlag, NoticeLetter, RecordCheck, Reminder]
+IN_A_NEWSROOM = [*OWNED, *DIGESTS, KeptAnswer, NoticedFlag, NoticeLetter, RecordCheck, Reminder, SavedFilter]
 # Links that an edit may take away again; each is recorded as gone.
 LINKS = {IdentityReader, IncidentPerson, PartyAlias, RequestedAllegation, RequestedQuestion}
 

@@ -8,7 +8,7 @@ from claims.rules.roles import NEVER_A_TOKEN, May, may, require, require_command
 from claims.vocabulary import ActorKind, Role
 
 READER = {May.SEE_ONESELF, May.READ, May.READ_SOURCES, May.READ_REQUESTS, May.EXPORT}
-RECORDER = READER | {May.RECORD, May.ASK, May.SEE_WITHHELD}
+RECORDER = READER | {May.RECORD, May.ASK, May.NOTE, May.SEE_WITHHELD}
 CHECKER = RECORDER | {May.ASSESS, May.CHECK_SOURCES, May.CHANGE_STANDING}
 EDITOR = CHECKER | {
     May.SIGN_OFF,

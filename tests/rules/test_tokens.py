@@ -132,8 +132,8 @@ READ, WRITE, COMMENT, EXPORT, ARCHIVE = TokenScope
 # Once more and by hand, so that a slip in either place shows.
 OPENED = {
     READ: {May.READ, May.READ_SOURCES, May.READ_REQUESTS},
-    WRITE: {May.RECORD, May.ASSESS, May.CHANGE_STANDING, May.CHECK_SOURCES},
-    COMMENT: {May.READ_REQUESTS, May.ASK},
+    WRITE: {May.RECORD, May.NOTE, May.ASSESS, May.CHANGE_STANDING, May.CHECK_SOURCES},
+    COMMENT: {May.READ_REQUESTS, May.ASK, May.NOTE},
     EXPORT: {May.EXPORT},
     ARCHIVE: {May.READ_SOURCES, May.CHECK_SOURCES},
 }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Prefetch
 from rest_framework import serializers
 
 from claims.api.columns import column
@@ -10,7 +11,7 @@ from claims.api.fields import Ref, Text
 from claims.api.shapes._base import MOST_PARTS, Input, Revision, Shape
 from claims.api.shapes._own import OwnShape
 from claims.api.shapes.brief import PartyBriefShape, SourceBriefShape
-from claims.models import ContactPoint, Party, PartyRelation
+from claims.models import ContactPoint, Party, PartyAlias, PartyRelation
 from claims.rules.actor import Actor
 
 
@@ -52,7 +53,7 @@ class PartyShape(OwnShape):
 
     @classmethod
     def rows(cls, actor: Actor) -> models.QuerySet[Any]:
-        return Party.objects.visible_to(actor).prefetch_related("aliases")
+        return Party.objects.visible_to(actor).prefetch_related(Prefetch("aliases", PartyAlias.objects.order_by("pk")))
 
 
 class MergeInput(Input):

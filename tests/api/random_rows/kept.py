@@ -5,7 +5,10 @@ from typing import Any
 from claims.models import (
     Change,
     ChangePosition,
+    Claim,
     Invitation,
+    Mention,
+    Note,
     Redaction,
     RedactionApproval,
     RequestTemplate,
@@ -39,6 +42,17 @@ def kept(r: Rows) -> None:
     r.kept(RedactionApproval, [approved | {"destroyed": {"12": ["title", "note"]}}])
     invited = {"role": Role.VIEWER, "invited_at": NOW, "expires_at": r.instant(), "digest": "0" * 64}
     r.kept(Invitation, [{"email": "somebody@desk.example", **invited}])
+
+    r.kept(Mention, ({"note": each, "user_id": user} for each in _notes(r) for user in r.users if r.maybe(user)))
+
+
+def _notes(r: Rows) -> list[Note]:
+    def note(claim: Claim | None) -> dict[str, Any]:
+        at = r.instant()
+        about = {"incident": claim.incident if claim else r.any(r.incidents), "claim": claim}
+        return about | r.by() | {"text": r.text(some=True), "at": at, "withdrawn_at": r.maybe(at)}
+
+    return r.kept(Note, (note(each) for each in [*r.claims[:6], None, None]))
 
 
 KINDS = {"by_user_id": ActorKind.USER, "by_token": ActorKind.TOKEN}
