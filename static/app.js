@@ -25,7 +25,11 @@
     if (form.closest("[data-inline]")) form.scrollIntoView({ block: "nearest" });
   };
 
+  // Laid out as cards, a table is none to some screen readers, unless each part says what it is.
+  const PARTS = { "": "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", td: "cell", "thead th": "columnheader", "tbody th": "rowheader" };
+
   const prepare = (root) => {
+    for (const [part, role] of Object.entries(PARTS)) for (const each of root.querySelectorAll(`.matrix ${part}`)) each.role = role;
     for (const group of root.querySelectorAll("[data-dated]")) {
       followPrecision(group);
       group.addEventListener("change", (event) => event.target.matches("select") && followPrecision(group));

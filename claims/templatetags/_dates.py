@@ -49,6 +49,5 @@ def local_time(when: datetime | None) -> SafeString | str:
     if when is None:
         return "—"
     utc = when.astimezone(UTC)
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', utc.isoformat(), f"{utc:%Y-%m-%d %H:%M} UTC", moment(when)
-    )
+    to_machines, to_people = utc.isoformat(timespec="milliseconds"), f"{utc:%Y-%m-%d %H:%M} UTC"
+    return format_html('<time datetime="{}" title="{}">{}</time>', to_machines, to_people, moment(when))

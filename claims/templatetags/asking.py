@@ -106,7 +106,7 @@ def deadline(request: CommentRequest) -> SafeString | str:
     hover = gettext("%(mine)s for you; %(utc)s UTC") % {"mine": mine, "utc": f"{request.deadline:%Y-%m-%d %H:%M}"}
     return format_html(
         '<time class="stated" datetime="{}" title="{}">{}</time>',
-        request.deadline.isoformat(),
+        request.deadline.isoformat(timespec="milliseconds"),
         hover,
         deadline_words(request),
     )

@@ -74,7 +74,7 @@ def zoned(instant: datetime, zone: str = "") -> SafeString:
     """An instant in a zone (default: the reader's) with the zone's name, and UTC on hover."""
     return format_html(
         '<time datetime="{}" title="{} UTC">{}</time>',
-        instant.astimezone(UTC).isoformat(),
+        instant.astimezone(UTC).isoformat(timespec="milliseconds"),
         f"{instant.astimezone(UTC):%Y-%m-%d %H:%M}",
         _in_zone(instant, zone),
     )

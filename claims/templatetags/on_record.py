@@ -178,7 +178,8 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def inline_form(address: str, place: str) -> SafeString:
     """Makes a link open its form in the element named `place`; without JavaScript it leads to the form's page."""
-    return format_html('hx-get="{}" hx-target="#{}" hx-swap="innerHTML show:#{}:top"', address, place, place)
+    swap = format_html("innerHTML show:#{}:top", place)
+    return format_html('data-hx-get="{}" data-hx-target="#{}" data-hx-swap="{}"', address, place, swap)
 
 
 @register.simple_tag(takes_context=True)

@@ -38,7 +38,7 @@ def test_on_the_board_the_card_comes_back_as_it_stands_then(as_reporter: Browser
     time_machine.move_to(a_request.deadline + timedelta(hours=1))
     opened = as_reporter.get(f"{address}?from=board", headers=HTMX).content.decode()
     assert "<html" not in opened
-    assert 'hx-target="closest .board-card"' in opened
+    assert 'data-hx-target="closest .board-card"' in opened
 
     typed = {"quick": "called_no_answer", "note": "It rang for a minute"}
     card = as_reporter.post(f"{address}?from=board", typed, headers=HTMX).content.decode()

@@ -116,7 +116,7 @@ def test_an_assessment_refused_in_place_gives_back_the_form_alone(as_checker, a_
     assert page.status == 422
     assert "<html" not in page.text
     assert "Two distinct roots are needed" in page.errors[0]
-    assert f'hx-post="/claims/{a_claim.pk}/assess/"' in page.text
+    assert f'data-hx-post="/claims/{a_claim.pk}/assess/"' in page.text
 
 
 def test_an_assessment_taken_in_place_leads_back_to_the_page(as_checker, a_claim):
@@ -253,6 +253,6 @@ def test_similar_claims_are_shown_under_what_is_typed(as_viewer, a_claim):
 def test_a_claim_that_is_being_revised_is_not_held_against_itself(as_reporter, a_claim):
     form = page_of(as_reporter, a_claim, "revise/")
     address = f"/claims/similar/?but={a_claim.pk}"
-    assert f'hx-get="{address}"' in form.text
+    assert f'data-hx-get="{address}"' in form.text
     assert 'class="similar" aria-live="polite"' in form.text
     assert not read(as_reporter, f"{address}&text={a_claim.text.replace(' ', '+')}").text.strip()

@@ -178,8 +178,8 @@ def test_a_form_that_opened_in_the_page_refreshes_it(as_reporter: Browser, revis
     refused = read(as_reporter, revising).send(headers=htmx, title="")
     done = read(as_reporter, revising).send(headers=htmx, title="Typed in place")
 
-    assert f'hx-get="{revising}" hx-target="#summary-inline"' in shown
-    assert (refused.status, "<html" in refused.text, f'hx-post="{revising}"' in refused.text) == (422, False, True)
+    assert f'data-hx-get="{revising}" data-hx-target="#summary-inline"' in shown
+    assert (refused.status, "<html" in refused.text, f'data-hx-post="{revising}"' in refused.text) == (422, False, True)
     assert done.response["HX-Refresh"] == "true"
     assert "HX-Redirect" not in done.response
 

@@ -53,7 +53,7 @@ def test_a_whole_record_is_said_to_be_whole(as_admin: Browser, sealed):
     assert as_admin.post("/record/checks/").status_code == 303
     check = RecordCheck.objects.get()
     page = text(as_admin)
-    assert f'hx-get="/record/checks/{check.pk}/" hx-trigger="every 2s"' in page
+    assert f'data-hx-get="/record/checks/{check.pk}/" data-hx-trigger="every 2s"' in page
     assert "It begins within seconds." in page
     assert "Verify now" not in page
 
@@ -64,7 +64,7 @@ def test_a_whole_record_is_said_to_be_whole(as_admin: Browser, sealed):
     assert "Verify now" in page
     fragment = text(as_admin, f"/record/checks/{check.pk}/", HX_Request="true")
     assert "<html" not in fragment
-    assert "hx-trigger" not in fragment  # nobody waits any more
+    assert "data-hx-trigger" not in fragment  # nobody waits any more
     assert str(Change.objects.count()) in fragment
     assert "verify_record --newsroom desk" in text(as_admin, f"/record/checks/{check.pk}/")
 

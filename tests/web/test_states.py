@@ -53,7 +53,7 @@ BADGE = re.compile(r"answer answer-(\w+)")
 # What stands on a page for one party alone: cards, cells, rows, entries, sections.
 PIECES = {
     "board": r'<li class="board-card".*?</li>',
-    "incident": r'<td role="cell".*?</td>|<li>.*?</li>',
+    "incident": r'<td id="cell-.*?</td>|<li>.*?</li>',
     "incident-ledger": r'<li class="ledger-.*?</li>',
     "right-of-reply": r'<section class="paper-party".*?</section>',
 }

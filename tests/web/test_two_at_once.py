@@ -78,7 +78,7 @@ def test_for_htmx_the_form_alone_comes_and_posts_on(theirs: Page):
 
     assert stale.status == 409
     assert "<html" not in stale.text
-    assert "hx-post=" in stale.text
+    assert "data-hx-post=" in stale.text
     assert stale.fields["version"] == "2"
 
 

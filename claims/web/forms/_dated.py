@@ -52,6 +52,7 @@ class HiddenDatedWidget(DatedWidget):
         for widget in self.widgets[1:]:
             assert isinstance(widget, Input)
             widget.input_type, widget.template_name = "hidden", "django/forms/widgets/hidden.html"
+            widget.attrs = {name: value for name, value in widget.attrs.items() if not name.startswith("aria-")}
 
 
 class DatedBoundField(forms.BoundField):

@@ -30,11 +30,11 @@ class NamedField(forms.CharField):
         suggestions = {
             "list": self.listed_in,
             "autocomplete": "off",
-            "hx-get": self.suggested_by,
-            "hx-trigger": "input changed delay:250ms",
-            "hx-target": f"#{self.listed_in}",
-            "hx-swap": "innerHTML",
-            "hx-sync": "this:replace",
+            "data-hx-get": self.suggested_by,
+            "data-hx-trigger": "input changed delay:250ms",
+            "data-hx-target": f"#{self.listed_in}",
+            "data-hx-swap": "innerHTML",
+            "data-hx-sync": "this:replace",
         }
         return {**super().widget_attrs(widget), **suggestions}
 

@@ -30,11 +30,11 @@ def asks_for_similar(claim: Claim | None) -> dict[str, str]:
     """
     but = f"?but={claim.pk}" if claim else ""
     return {
-        "hx-get": reverse("claims-similar") + but,
-        "hx-trigger": "input changed delay:400ms",
-        "hx-target": "next .similar",
-        "hx-swap": "innerHTML",
-        "hx-sync": "this:replace",
+        "data-hx-get": reverse("claims-similar") + but,
+        "data-hx-trigger": "input changed delay:400ms",
+        "data-hx-target": "next .similar",
+        "data-hx-swap": "innerHTML",
+        "data-hx-sync": "this:replace",
     }
 
 
