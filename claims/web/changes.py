@@ -13,6 +13,7 @@ from claims.rules.actor import Actor
 from claims.rules.record import REDACTED_TEXT, is_destroyed
 from claims.rules.redaction import REDACTABLE
 from claims.vocabulary import FilteredList
+from claims.web.activity import activity_in
 from claims.web.doors import Door
 from claims.web.forms.changes import ChangeFilter
 from claims.web.saved_filters import saved_for
@@ -77,6 +78,7 @@ class ChangeList(Door):
             form=form,
             gestures=gathered(shown, Names(shown, self.actor)),
             newest_page=before is None,
+            activity=activity_in(rows, now=self.now) if before is None else None,
             older=_with(request.GET, before=shown[-1].pk) if more else "",
             newest=_with(request.GET),
             **saved_for(FilteredList.CHANGES, self.actor, request),

@@ -89,3 +89,17 @@ def test_reading_writes_nothing(as_viewer: Browser, a_claim):
     as_viewer.get("/changes/")
 
     assert Change.objects.count() == before
+
+
+def test_two_weeks_are_counted_by_day_and_kind_and_only_what_the_reader_sees(
+    as_viewer: Browser, as_editor: Browser, a_claim, editor, now
+):
+    before = as_viewer.get("/changes/").context["activity"]
+    everything = as_editor.get("/changes/").context["activity"].total
+    assert everything == Change.objects.visible_to(editor).filter(at__date__gte=before.days[0]).count()
+    restrict_incident(incident=a_claim.incident, by=editor, at=now)
+
+    answer = as_editor.get("/changes/")
+    assert as_viewer.get("/changes/").context["activity"].total < before.total
+    assert answer.context["activity"].total == everything + 1
+    assert '<svg role="img" aria-labelledby="activity-title activity-desc"' in answer.content.decode()
