@@ -494,6 +494,17 @@ class LedgerKind(TextChoices):
     USE_HANDLED = "use_handled", _("Printed words looked at again")
 
 
+class TimelineKind(TextChoices):
+    """What an event of an incident's timeline is: the rows of its picture, from the top."""
+
+    HAPPENED = "happened", _("It happened")
+    SAID = "said", _("Somebody said something")
+    ASKED = "asked", _("We asked")
+    REPLIED = "replied", _("Somebody replied")
+    ASSESSED = "assessed", _("We assessed")
+    PRINTED = "printed", _("We printed")
+
+
 class FlagKind(TextChoices):
     NOT_ASKED = "not_asked", _("Not asked")
     DUE_SOON = "due_soon", _("Answer due soon")

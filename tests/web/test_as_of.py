@@ -186,6 +186,7 @@ def test_all_other_pages_refuse_it(as_admin, rows, snapshot):
         "incident",
         "claim",
         "incident-ledger",
+        "incident-timeline",
         "right-of-reply",
     }
     assert snapshot() == before

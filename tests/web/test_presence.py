@@ -70,4 +70,4 @@ def test_pages_and_forms_ask(as_reporter, a_claim, incident):
         ("incident-revise", incident.reference, "?editing=1"),
     ):
         page = as_reporter.get(reverse(name, args=[argument])).content.decode()
-        assert f'presence/{editing}" hx-trigger="load, every 30s"' in page
+        assert f'presence/{editing}" data-hx-trigger="load, every 30s"' in page

@@ -77,7 +77,7 @@ def test_a_date_is_no_more_exact_than_it_is_known(precision, words):
 def test_an_instant_is_in_the_readers_zone_with_utc_beside():
     with timezone.override("Asia/Tokyo"):
         assert local_time(NOON) == (
-            '<time datetime="2024-08-25T12:00:00+00:00" title="2024-08-25 12:00 UTC">25 August 2024, 21:00</time>'
+            '<time datetime="2024-08-25T12:00:00.000+00:00" title="2024-08-25 12:00 UTC">25 August 2024, 21:00</time>'
         )
     assert local_time(None) == "—"
 
