@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import vocabulary
 from claims.rules.rates import rate_of
-from tracker import cors, databases
+from tracker import cors, databases, tiles
 from tracker.stack import addresses, place
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -200,15 +200,19 @@ TIME_ZONE = "UTC"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("leaflet", tiles.leaflet())]
 WHITENOISE_USE_FINDERS = True
+
+# Pictures beneath the map of incidents come from the newsroom's own server, or there are none.
+MAP_TILES_URL = env.str("MAP_TILES_URL", default="")
+MAP_TILES_CREDIT = env.str("MAP_TILES_CREDIT", default="")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *tiles.origins_of(MAP_TILES_URL)],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

@@ -19,6 +19,7 @@ from claims.web import (
     evidence,
     flags,
     health,
+    incident_map,
     incidents,
     independences,
     invitations,
@@ -73,6 +74,7 @@ urlpatterns: list[URLPattern] = [
     *evidence.urlpatterns,
     *flags.urlpatterns,
     *health.urlpatterns,
+    *incident_map.urlpatterns,  # before any reference
     *incidents.urlpatterns,
     *named_people.urlpatterns,
     *independences.urlpatterns,
