@@ -25,7 +25,7 @@ LISTS = [(name, address) for method, name, address in ROUTES if method == "get" 
 # Furnishing two newsrooms over the API takes longer than most of what is tried on them: it is done once per part.
 PARTS = 3
 FULL = bool(os.environ.get("TEST_FULL"))
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES") or (500 if FULL else 20))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES") or (500 if FULL else 10))
 FUZZED: dict[str, Any] = {
     "deadline": None,
     "derandomize": not FULL,

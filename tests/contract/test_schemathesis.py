@@ -20,7 +20,7 @@ from tests.contract.document import DOCUMENT, KEPT, model_of, placed, row_for
 pytestmark = pytest.mark.django_db
 
 FULL = bool(os.environ.get("TEST_FULL"))
-EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES") or (500 if FULL else 20))
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES") or (500 if FULL else 10))
 # Codes of a 400 that what the document can say of a field does not keep anybody from.
 BEYOND_THE_DOCUMENT: set[str] = {
     "unknown_reference",  # an id of the right form that is nobody's
