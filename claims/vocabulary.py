@@ -5,6 +5,7 @@ Definitions stand in docs/words.md. Codes are part of the API and of the record:
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(TextChoices):
@@ -72,7 +73,7 @@ class QuestionKind(TextChoices):
 
 
 class PartyKind(TextChoices):
-    STATE = "state", _("State")
+    STATE = "state", pgettext_lazy("kind of party", "State")
     GOVERNMENT = "government", _("Government")
     MINISTRY = "ministry", _("Ministry")
     STATE_FORCES = "state_forces", _("State forces")
@@ -107,7 +108,7 @@ class PartyRelationKind(TextChoices):
 
 class SourceKind(TextChoices):
     ARTICLE = "article", _("Article")
-    POST = "post", _("Post")
+    POST = "post", pgettext_lazy("kind of source", "Post")
     BROADCAST = "broadcast", _("Broadcast")
     DOCUMENT = "document", _("Document")
     INTERVIEW = "interview", _("Interview")
