@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import path
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from claims.models import (
     Assessment,
@@ -23,6 +26,8 @@ from claims.models import (
     SavedFilter,
     Waiver,
 )
+from claims.models.claim import ClaimQuerySet
+from claims.models.waiver import WaiverQuerySet
 from claims.rules.roles import May, may
 from claims.vocabulary import ClaimKind, FilteredList, RequestState, Status, Verb, WorkState
 from claims.web.doors import Door, ListDoor
@@ -44,27 +49,50 @@ COUNTED: dict[str, type[ListDoor]] = {
 }
 
 
+@dataclass(frozen=True)
+class Need:
+    """How much of one kind needs me; `section` is where on the desk it stands."""
+
+    section: str
+    label: Promise
+    count: int
+
+
 class Desk(Door):
     def get(self, request: HttpRequest) -> HttpResponse:
         flags = Flag.objects.visible_to(self.actor).standing()
         mine = flags.filter(pk__in=FlagConcern.objects.filter(user=self.user).values("flag"))
         others = flags.exclude(pk__in=FlagConcern.objects.filter(user=self.user).values("flag"))
+        reminders = Reminder.objects.visible_to(self.actor).due(self.now).read_by(self.actor)
+        mentions = Mention.objects.unread_by(self.actor)
+        drafts, awaited, unsigned, waivers = self._drafts(), self._awaited(), self._unsigned(), self._waivers()
+        unassessed = self._unassessed()
+        needs = [
+            Need("mentions", _("Mentions of you"), mentions.count()),
+            Need("reminders", _("Reminders"), len(reminders)),
+            Need("flags", _("Flags for you"), mine.count()),
+            Need("unsigned", _("Awaiting your sign-off"), unsigned.count()),
+            Need("waivers", _("Decisions not to ask"), waivers.count()),
+            Need("awaited", _("Overdue requests"), awaited.filter(deadline__lt=self.now).count()),
+            Need("drafts", _("My drafts"), drafts.count()),
+            Need("unassessed", _("Claims not assessed"), unassessed.count()),
+        ]
         return self.page(
             "desk/page.html",
-            reminders=Reminder.objects.visible_to(self.actor).due(self.now).read_by(self.actor),
-            mentions=list(Mention.objects.unread_by(self.actor)[:MENTIONS_SHOWN]),
-            mention_count=Mention.objects.unread_by(self.actor).count(),
+            needs=[each for each in needs if each.count],
+            counts={each.section: each.count for each in needs},
+            reminders=reminders,
+            mentions=list(mentions[:MENTIONS_SHOWN]),
             flags=self._by_incident(mine),
-            flag_count=mine.count(),
             others=self._by_incident(others),
             others_count=others.count(),
-            drafts=self._drafts(),
-            awaited=self._awaited(),
-            unsigned=self._unsigned(),
-            waivers=self._waivers(),
+            drafts=list(drafts[:SHOWN]),
+            awaited=list(awaited[:SHOWN]),
+            unsigned=list(unsigned[:SHOWN]),
+            waivers=list(waivers.with_parts()[:SHOWN]),
+            unassessed=list(unassessed.with_parts(self.actor)[:SHOWN]),
             changes=self._changes(),
             saved=self._saved(),
-            **self._unassessed(),
         )
 
     def _saved(self) -> list[tuple[SavedFilter, str, int | None]]:
@@ -88,41 +116,37 @@ class Desk(Door):
             gathered[flag.incident].append(flag)
         return list(gathered.items())
 
-    def _drafts(self) -> list[CommentRequest]:
+    def _drafts(self) -> QuerySet[CommentRequest]:
         """Requests for comment that I began and nobody has sent."""
         drafted = {"verb": Verb.REQUEST_DRAFTED, "subject_type": CommentRequest._meta.model_name}
         mine = Change.objects.filter(by_user=self.user, subject_id=OuterRef("pk"), **drafted)
         rows = CommentRequest.objects.visible_to(self.actor).filter(Exists(mine), state=RequestState.DRAFT)
-        return list(rows.select_related("incident", "party").order_by("-drafted_at")[:SHOWN])
+        return rows.select_related("incident", "party").order_by("-drafted_at")
 
-    def _awaited(self) -> list[CommentRequest]:
+    def _awaited(self) -> QuerySet[CommentRequest]:
         """Requests that nobody has replied to, the most pressing first: those past their deadline lead."""
         replied = Reply.objects.filter(comment_request=OuterRef("pk"))
         rows = CommentRequest.objects.visible_to(self.actor).sent().filter(~Exists(replied))
         rows = rows.exclude(incident__work_state=WorkState.CLOSED)
-        return list(rows.select_related("incident", "party").order_by("deadline")[:SHOWN])
+        return rows.select_related("incident", "party").order_by("deadline")
 
-    def _unsigned(self) -> list[Assessment]:
+    def _unsigned(self) -> QuerySet[Assessment]:
         """What others proposed and I may sign off, the longest waiting first."""
         if not may(self.actor, May.SIGN_OFF):
-            return []
+            return Assessment.objects.none()
         rows = Assessment.objects.visible_to(self.actor).awaiting().for_another_than(self.user.pk)
-        return list(rows.select_related("claim__incident", "by_user", "by_token").order_by("at", "pk")[:SHOWN])
+        return rows.select_related("claim__incident", "by_user", "by_token").order_by("at", "pk")
 
-    def _waivers(self) -> list[Waiver]:
+    def _waivers(self) -> WaiverQuerySet:
         """What others propose not to ask and I may decide on, the longest waiting first."""
         if not may(self.actor, May.WAIVE):
-            return []
+            return Waiver.objects.none()
         rows = Waiver.objects.visible_to(self.actor).undecided().for_another_than(self.user.pk)
-        return list(rows.with_parts().order_by("at", "pk")[:SHOWN])
+        return rows.order_by("at", "pk")
 
-    def _unassessed(self) -> dict[str, Any]:
+    def _unassessed(self) -> ClaimQuerySet:
         rows = Claim.objects.visible_to(self.actor).live().filter(kind=ClaimKind.FACT, status=Status.NOT_ASSESSED)
-        rows = rows.exclude(incident__work_state=WorkState.CLOSED)
-        return {
-            "unassessed_count": rows.count(),
-            "unassessed": list(rows.with_parts(self.actor).order_by("-recorded_at", "-id")[:SHOWN]),
-        }
+        return rows.exclude(incident__work_state=WorkState.CLOSED).order_by("-recorded_at", "-id")
 
     def _changes(self) -> list[Change]:
         rows = Change.objects.visible_to(self.actor).select_related("by_user", "by_token", "incident")

@@ -41,7 +41,7 @@ def test_standing_flags_stand_under_their_incident(as_reporter: Browser, a_claim
     answer = as_reporter.get("/")
     page = answer.content.decode()
 
-    assert answer.context["flag_count"] == 1
+    assert answer.context["counts"]["flags"] == 1
     assert f'href="/incidents/{incident.reference}/requests/new/?party={army.pk}"' in page
     assert "Not asked" in page
 
@@ -62,7 +62,7 @@ def test_an_overdue_request_leads_those_that_wait(as_viewer: Browser, asked, rep
 def test_claims_not_assessed_are_counted_and_listed(as_viewer: Browser, a_claim):
     answer = as_viewer.get("/")
 
-    assert answer.context["unassessed_count"] == 1
+    assert answer.context["counts"]["unassessed"] == 1
     assert a_claim.text in answer.content.decode()
 
 
@@ -95,3 +95,20 @@ def test_the_desk_takes_as_many_queries_whatever_is_on_it(
     run_flags(now=now + timedelta(hours=25))
     with django_assert_num_queries(len(before)):
         as_reporter.get("/")
+
+
+def test_what_needs_me_is_counted_whole_and_each_count_leads_to_its_section(
+    as_reporter: Browser, asked, a_claim, reporter, now
+):
+    answer = as_reporter.get("/")
+    page = answer.content.decode()
+
+    needs = {each.section: each.count for each in answer.context["needs"]}
+    assert needs == {"drafts": 1, "unassessed": 1}
+    for section in needs:
+        assert f'href="#{section}-heading"' in page
+        assert f'id="{section}-heading"' in page
+
+
+def test_where_nothing_needs_me_the_desk_says_so(as_viewer: Browser, newsroom):
+    assert "Nothing needs you." in as_viewer.get("/").content.decode()
