@@ -35,6 +35,12 @@
       group.addEventListener("change", (event) => event.target.matches("select") && followPrecision(group));
     }
     for (const button of root.querySelectorAll("button[data-copy]")) button.hidden = false;
+    const keysOn = root.querySelector("#keys-on");
+    if (keysOn) {
+      keysOn.closest("label").hidden = false;
+      keysOn.checked = !kept();
+      keysOn.addEventListener("change", () => kept(keysOn.checked ? "" : "1"));
+    }
     root.querySelector("[data-focus]")?.focus();
     // One goes on typing in the row that was asked for.
     if (grown) root.querySelector(`[name^="${grown}"]:not([type=hidden])`)?.focus();
@@ -83,14 +89,48 @@
   // What is shown once is there to be copied.
   document.addEventListener("focusin", (event) => { if (event.target.matches("input[data-select]")) event.target.select(); });
 
-  // A text is copied whole where the browser can; where it cannot, it is marked, ready for the keyboard.
+  // A text is copied whole where the browser can; where it cannot, one that is typed in is marked, ready for the keyboard.
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("button[data-copy]");
     if (!button) return;
     const text = document.getElementById(button.dataset.copy);
-    text.select();
-    try { await navigator.clipboard.writeText(text.value); } catch { return; }
-    button.parentElement.querySelector("[data-copy-said]").textContent = button.dataset.copied;
+    text.select?.();
+    try { await navigator.clipboard.writeText((text.value ?? text.textContent).trim()); } catch { return; }
+    const said = button.parentElement.querySelector("[data-copy-said]") ?? button;
+    said.textContent = button.dataset.copied;
+  });
+
+  // Keys stand for elements of the page (data-key): a link is followed, what one types in is focused.
+  const KEYS = "keys-off";
+  const kept = (...value) => { try { return value.length ? localStorage.setItem(KEYS, value) : localStorage.getItem(KEYS); } catch { return null; } };
+  const showSheet = async (link) => {
+    let page;
+    try { page = await (await fetch(link.href)).text(); } catch { location = link.href; return; }
+    const sheet = document.createElement("dialog");
+    sheet.append(new DOMParser().parseFromString(page, "text/html").getElementById(link.dataset.sheet));
+    sheet.setAttribute("aria-labelledby", `${link.dataset.sheet}-heading`);
+    sheet.querySelector("form[method=dialog]").hidden = false;
+    sheet.addEventListener("close", () => sheet.remove());
+    document.body.append(sheet);
+    prepare(sheet);
+    sheet.showModal();
+  };
+  let before = "";
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input:not([type=checkbox], [type=radio]), select, textarea, dialog");
+    if (event.defaultPrevented || typing || event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1 || kept()) return;
+    const found = [`${before} ${event.key}`, event.key].map((keys) => document.querySelector(`[data-key="${CSS.escape(keys)}"]`)).find((each) => each?.offsetParent);
+    before = found ? "" : event.key;
+    if (!found) return;
+    event.preventDefault();
+    if (found.matches("input")) found.select();
+    else found.click();
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-sheet]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    showSheet(link);
   });
 
   document.addEventListener("click", (event) => {
@@ -123,21 +163,4 @@
 
   document.addEventListener("htmx:load", (event) => prepare(event.target));
   if (!window.htmx) prepare(document);
-})();
-
-// Copying a text: the button shows itself where the browser can do it.
-(() => {
-  if (!navigator.clipboard) return;
-  const ready = (root) => root.querySelectorAll("[data-copy]").forEach((button) => { button.hidden = false; });
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest("[data-copy]");
-    const text = button && document.getElementById(button.dataset.copy);
-    if (!text) return;
-    await navigator.clipboard.writeText(text.textContent.trim());
-    button.classList.add("copied");
-    button.setAttribute("aria-label", button.dataset.copied || button.textContent);
-    if (button.dataset.copied) button.textContent = button.dataset.copied;
-  });
-  ready(document);
-  document.addEventListener("htmx:load", (event) => ready(event.target));
 })();

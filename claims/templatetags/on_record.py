@@ -183,9 +183,9 @@ def inline_form(address: str, place: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def section_link(context: RequestContext, name: str, words: str) -> SafeString:
-    """An entry of the main navigation; says where the reader is."""
-    return _entry(context, name, words, "")
+def section_link(context: RequestContext, name: str, words: str, keys: str) -> SafeString:
+    """An entry of the main navigation with its keys; says where the reader is."""
+    return _entry(context, name, words, "", keys)
 
 
 @register.simple_tag(takes_context=True)
@@ -193,12 +193,13 @@ def menu_link(context: RequestContext, name: str, words: str) -> SafeString:
     return _entry(context, name, words, "menu-item")
 
 
-def _entry(context: RequestContext, name: str, words: str, css: str) -> SafeString:
+def _entry(context: RequestContext, name: str, words: str, css: str, keys: str = "") -> SafeString:
     address = reverse(name)
     path = context["request"].path
     here = path == address or (address != "/" and path.startswith(address))
     current = SafeString(' aria-current="page"') if here else ""
-    return format_html('<li><a class="{}" href="{}"{}>{}</a></li>', css, address, current, words)
+    key = format_html(' data-key="{}"', keys) if keys else ""
+    return format_html('<li><a class="{}" href="{}"{}{}>{}</a></li>', css, address, current, key, words)
 
 
 @register.filter

@@ -30,6 +30,7 @@ from claims.rules.roles import May, may, require
 from claims.vocabulary import ActorKind, Role
 from claims.web.forms._base import FactForm, FilterForm
 from claims.web.meanwhile import edited_at, merged_words, with_meanwhile
+from claims.web.shortcuts import KEYS
 from claims.web.stale import settled
 
 M = TypeVar("M", bound=Model)
@@ -156,6 +157,7 @@ class Door(View):
             "newsroom": self.newsroom,
             "memberships": self.memberships,
             "may": {capability.value: may(self.actor, capability) for capability in May},
+            "keys": KEYS,
             "now": self.now,
             "clock_stopped": stopped,
             "last_tick": last_tick,
