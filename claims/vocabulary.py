@@ -495,6 +495,17 @@ class LedgerKind(TextChoices):
     USE_HANDLED = "use_handled", _("Printed words looked at again")
 
 
+class Theme(TextChoices):
+    """How pages look; none of them is as the system has it."""
+
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class Contrast(TextChoices):
+    MORE = "more", _("More contrast")
+
+
 class TimelineKind(TextChoices):
     """What an event of an incident's timeline is: the rows of its picture, from the top."""
 

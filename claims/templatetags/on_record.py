@@ -11,7 +11,7 @@ from django import forms, template
 from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, pgettext
@@ -20,6 +20,7 @@ from claims import vocabulary
 from claims.models import Allegation, Change, Claim, Figure, Incident, Party
 from claims.models.answering import resolved
 from claims.models.matrix import claimants_of, described_as
+from claims.rules.appearance import chosen
 from claims.templatetags._dates import dated_words, day_words, local_time, moment
 from claims.templatetags._figures import counted_words, figure_words, number
 from claims.vocabulary import ActorKind, Certainty, ClaimKind, PlacePrecision, Standing
@@ -162,6 +163,13 @@ def gathered(changes: Iterable[Change]) -> list[tuple[Change, int]]:
 def _is_named(change: Change) -> bool:
     noun = change.verb.partition(".")[0]
     return change.subject_type == SUBJECT_OF.get(noun, noun)
+
+
+@register.simple_tag(takes_context=True)
+def appearance(context: RequestContext) -> SafeString:
+    """Attributes of the page: the theme and contrast that this browser asked for."""
+    request = context.get("request")
+    return format_html_join("", ' data-{}="{}"', chosen(request.COOKIES if request else {}).items())
 
 
 @register.simple_tag

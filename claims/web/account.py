@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from claims.actions.bookkeeping import keep_preferences, set_password
 from claims.errors import RuleBroken, gettext_noop
 from claims.models import User
+from claims.rules.appearance import chosen
 from claims.rules.roles import May
+from claims.vocabulary import Contrast, Theme
 from claims.web.doors import Door, FormDoor
 from claims.web.forms.auth import AccountForm, PasswordChangeForm
 
@@ -40,6 +42,10 @@ class Account(FormDoor):
 
     def initial(self) -> dict[str, Any]:
         return {"time_zone": self.user.time_zone, "language": self.user.language}
+
+    def context(self) -> dict[str, Any]:
+        looks = chosen(self.request.COOKIES)
+        return {**super().context(), "looks": looks, "themes": Theme.choices, "contrasts": Contrast.choices}
 
     def act(self, form: AccountForm) -> User:
         return keep_preferences(user=self.user, at=self.now, **form.kwargs())

@@ -4,6 +4,7 @@ from django.urls import URLPattern
 
 from claims.web import (
     account,
+    appearance,
     attempts,
     auth,
     changes,
@@ -60,6 +61,7 @@ from claims.web import (
 
 urlpatterns: list[URLPattern] = [
     *account.urlpatterns,
+    *appearance.urlpatterns,
     *attempts.urlpatterns,
     *auth.urlpatterns,
     *changes.urlpatterns,
