@@ -78,6 +78,7 @@ INSTALLED_APPS = [
 # Those of our own are Django's, and let tools pass.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "tracker.middleware.Compressed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tracker.middleware.ContentPolicy",
     "tracker.middleware.Sessions",

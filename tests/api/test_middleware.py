@@ -60,4 +60,4 @@ def test_elsewhere_a_token_is_nothing(client):
 
 def test_the_chain_is_the_one_of_django_but_for_tools():
     ours = [name.rpartition(".")[2] for name in settings.MIDDLEWARE if name.startswith("tracker.")]
-    assert sorted(ours) == sorted([*PAST_TOOLS, "ContentPolicy"])
+    assert sorted(ours) == sorted([*PAST_TOOLS, "Compressed", "ContentPolicy"])
