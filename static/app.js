@@ -133,6 +133,12 @@
     showSheet(link);
   });
 
+  // While the server makes a row more or less, nothing is typed that its answer would replace.
+  for (const [event, inert] of [["beforeRequest", true], ["afterRequest", false]]) {
+    document.addEventListener(`htmx:${event}`, ({ detail: { elt } }) => {
+      if (elt.matches("button[name=more], button[name=less]") && elt.form) elt.form.inert = inert;
+    });
+  }
   document.addEventListener("click", (event) => {
     const more = event.target.closest("button[name=more]");
     if (more) grown = `${more.value}-${more.form.elements[`${more.value}-count`].value}-`;

@@ -7,11 +7,13 @@ from typing import Any
 from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.translation import gettext as _
 
 from claims.models import Incident, Party, PartyOccurrence, Source, SourceOccurrence
 from claims.rules.actor import Actor
 from claims.vocabulary import PartyKind, SourceKind
 from claims.web.doors import Door
+from claims.web.forms._known import parties_called, sources_called
 
 SUGGESTED = 60
 
@@ -68,15 +70,28 @@ class Suggestions(Door):
     def get(self, request: HttpRequest) -> HttpResponse:
         words = str(next(iter(request.GET.values()), "")).replace("\x00", "")[:200]
         suggest: Any = type(self).suggest
-        return self.page("components/suggestions.html", suggestions=suggest(self.actor, None, words))
+        found = suggest(self.actor, None, words)
+        if words.strip() and not self.is_known(words.strip()):
+            found.append((words, _("New: not on record yet")))
+        return self.page("components/suggestions.html", suggestions=found)
+
+    def is_known(self, typed: str) -> bool:
+        """Whether this name, sent as it is, means a row on record."""
+        raise NotImplementedError
 
 
 class PartySuggestions(Suggestions):
     suggest = suggested_parties
 
+    def is_known(self, typed: str) -> bool:
+        return bool(parties_called(Party.objects.visible_to(self.actor), typed))
+
 
 class SourceSuggestions(Suggestions):
     suggest = suggested_sources
+
+    def is_known(self, typed: str) -> bool:
+        return bool(sources_called(Source.objects.visible_to(self.actor), typed))
 
 
 urlpatterns = [

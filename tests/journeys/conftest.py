@@ -1,6 +1,7 @@
 """Whole stories: a real stack in a clone of its own, a real browser."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
 
@@ -26,15 +27,21 @@ QUIET = (
 )
 
 
-@pytest.fixture
-def browser() -> Iterator[Browser]:
+@contextmanager
+def chromium() -> Iterator[Browser]:
     """Chromium as the machine has it, headless."""
     path = which("chromium") or which("chromium-browser") or which("google-chrome")
     assert path, "make test installs Chromium, or says what to install"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(Path(path)), args=[*QUIET])
-        yield chromium
-        chromium.close()
+        browser = playwright.chromium.launch(executable_path=str(Path(path)), args=[*QUIET])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

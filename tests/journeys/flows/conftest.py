@@ -1,0 +1,92 @@
+"""A newsroom's people at their browsers: one Chromium and one server for all flows, as `make run` starts it."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from claims.models import User
+from claims.vocabulary import Role
+from tests.journeys.conftest import PATIENCE, chromium
+from tests.processes import serving
+
+# Who uses a page with and, where everything is counted, without its scripts.
+FULL = bool(os.environ.get("TEST_FULL"))
+WITH_AND_WITHOUT = pytest.mark.parametrize("scripts", [True, False] if FULL else [True])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/journeys/flows/" in str(item.path):
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="package")
+def _beside_the_loop() -> Iterator[None]:
+    """Playwright's loop runs in the test's own thread; what the test asks of the database does not wait for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield
+
+
+@pytest.fixture(scope="package")
+def browser(_beside_the_loop: None) -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="package")
+def server(django_db_setup: None) -> Iterator[str]:
+    """Where gunicorn listens, on the test's database."""
+    with serving() as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The server's clock is the real one: what is on record was recorded an hour ago."""
+    return timezone.now() - timedelta(hours=1)
+
+
+At = Callable[..., Page]
+
+
+@pytest.fixture
+def at(browser: Browser, server: str, users: dict[Role, User]) -> Iterator[At]:
+    """Sits a member of the newsroom at a browser of their own; whatever a page raises fails the flow."""
+    opened: list[BrowserContext] = []
+
+    def at(role: Role, *, scripts: bool = True, width: int = 1280) -> Page:
+        context = browser.new_context(
+            base_url=server,
+            java_script_enabled=scripts,
+            viewport={"width": width, "height": 900},
+            timezone_id="UTC",
+            locale="en-GB",
+        )
+        opened.append(context)
+        context.set_default_timeout(PATIENCE)
+        context.add_cookies([signed_in(users[role], server)])
+        page = context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"the page raised {error}"))
+        page.on("dialog", lambda dialog: dialog.accept())
+        return page
+
+    yield at
+    for context in opened:
+        context.close()
+
+
+def signed_in(user: User, server: str) -> Any:
+    """The cookie of a session of theirs."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": server}
