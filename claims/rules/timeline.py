@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from claims.vocabulary import DatePrecision
 
@@ -61,7 +61,9 @@ class Axis:
 
     def at(self, instant: datetime) -> float:
         """How far along an instant lies, from 0 to 1."""
-        return (instant - self.start) / (self.end - self.start)
+        # In UTC: what lies between two instants of one zone Python counts by the clock on the wall.
+        instant, start, end = (each.astimezone(UTC) for each in (instant, self.start, self.end))
+        return (instant - start) / (end - start)
 
 
 def axis_of(spans: Sequence[Span], zone: tzinfo) -> Axis | None:
