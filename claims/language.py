@@ -2,14 +2,14 @@
 
 from django.conf import settings
 from django.utils import formats, translation
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 
 class Spoken:
     """The language that is active, whichever it is: inside a door the reader's own."""
 
-    def translate(self, message: str) -> str:
-        return gettext(message)
+    def translate(self, message: str, context: str = "") -> str:
+        return pgettext(context, message) if context else gettext(message)
 
     def plural(self, one: str, many: str, n: int) -> str:
         return ngettext(one, many, n)
@@ -25,9 +25,9 @@ class In(Spoken):
     def __init__(self, code: str) -> None:
         self.code = code
 
-    def translate(self, message: str) -> str:
+    def translate(self, message: str, context: str = "") -> str:
         with translation.override(self.code):
-            return super().translate(message)
+            return super().translate(message, context)
 
     def plural(self, one: str, many: str, n: int) -> str:
         with translation.override(self.code):

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 
 from claims.errors import gettext_noop as _
+from claims.errors import ngettext_noop as _n
+from claims.errors import pgettext_noop
 from claims.rules.sentences import Language, Phrase, Plural, Quoted, Value, worded
 from claims.vocabulary import Metric, Population, Qualifier
 
@@ -12,24 +14,24 @@ COUNTS_ITSELF = frozenset({Metric.STRIKES, Metric.VOTES})
 MANY = 1000
 
 COUNTED = {
-    Population.PEOPLE: (_("%(number)s person"), _("%(number)s people")),
-    Population.CIVILIANS: (_("%(number)s civilian"), _("%(number)s civilians")),
-    Population.CHILDREN: (_("%(number)s child"), _("%(number)s children")),
-    Population.WOMEN: (_("%(number)s woman"), _("%(number)s women")),
-    Population.SOLDIERS: (_("%(number)s soldier"), _("%(number)s soldiers")),
-    Population.FIGHTERS: (_("%(number)s fighter"), _("%(number)s fighters")),
-    Population.SOLDIERS_AND_FIGHTERS: (_("%(number)s soldier or fighter"), _("%(number)s soldiers and fighters")),
-    Population.POLICE: (_("%(number)s police officer"), _("%(number)s police officers")),
-    Population.MEDICAL_STAFF: (_("%(number)s member of medical staff"), _("%(number)s members of medical staff")),
-    Population.AID_WORKERS: (_("%(number)s aid worker"), _("%(number)s aid workers")),
-    Population.JOURNALISTS: (_("%(number)s journalist"), _("%(number)s journalists")),
-    Population.VOTERS: (_("%(number)s voter"), _("%(number)s voters")),
-    Population.BUILDINGS: (_("%(number)s building"), _("%(number)s buildings")),
-    Population.VEHICLES: (_("%(number)s vehicle"), _("%(number)s vehicles")),
+    Population.PEOPLE: _n("%(number)s person", "%(number)s people"),
+    Population.CIVILIANS: _n("%(number)s civilian", "%(number)s civilians"),
+    Population.CHILDREN: _n("%(number)s child", "%(number)s children"),
+    Population.WOMEN: _n("%(number)s woman", "%(number)s women"),
+    Population.SOLDIERS: _n("%(number)s soldier", "%(number)s soldiers"),
+    Population.FIGHTERS: _n("%(number)s fighter", "%(number)s fighters"),
+    Population.SOLDIERS_AND_FIGHTERS: _n("%(number)s soldier or fighter", "%(number)s soldiers and fighters"),
+    Population.POLICE: _n("%(number)s police officer", "%(number)s police officers"),
+    Population.MEDICAL_STAFF: _n("%(number)s member of medical staff", "%(number)s members of medical staff"),
+    Population.AID_WORKERS: _n("%(number)s aid worker", "%(number)s aid workers"),
+    Population.JOURNALISTS: _n("%(number)s journalist", "%(number)s journalists"),
+    Population.VOTERS: _n("%(number)s voter", "%(number)s voters"),
+    Population.BUILDINGS: _n("%(number)s building", "%(number)s buildings"),
+    Population.VEHICLES: _n("%(number)s vehicle", "%(number)s vehicles"),
 }
 ITSELF = {
-    Metric.STRIKES: (_("%(number)s strike"), _("%(number)s strikes")),
-    Metric.VOTES: (_("%(number)s vote"), _("%(number)s votes")),
+    Metric.STRIKES: _n("%(number)s strike", "%(number)s strikes"),
+    Metric.VOTES: _n("%(number)s vote", "%(number)s votes"),
 }
 METRICS = {
     Metric.KILLED: _("%(counted)s killed"),
@@ -40,6 +42,18 @@ METRICS = {
     Metric.DISPLACED: _("%(counted)s displaced"),
     Metric.DESTROYED: _("%(counted)s destroyed"),
     Metric.PRESENT: _("%(counted)s present"),
+}
+# Those whose word is feminine in languages like French (personnes, femmes): what became of them agrees with it.
+FEMININE = frozenset({Population.PEOPLE, Population.WOMEN})
+AGREEING = {
+    Metric.KILLED: pgettext_noop("people or women", "%(counted)s killed"),
+    Metric.INJURED: pgettext_noop("people or women", "%(counted)s injured"),
+    Metric.KILLED_OR_INJURED: pgettext_noop("people or women", "%(counted)s killed or injured"),
+    Metric.MISSING: pgettext_noop("people or women", "%(counted)s missing"),
+    Metric.DETAINED: pgettext_noop("people or women", "%(counted)s detained"),
+    Metric.DISPLACED: pgettext_noop("people or women", "%(counted)s displaced"),
+    Metric.DESTROYED: pgettext_noop("people or women", "%(counted)s destroyed"),
+    Metric.PRESENT: pgettext_noop("people or women", "%(counted)s present"),
 }
 LABELLED = _("%(counted)s %(label)s")
 BARE = _("%(number)s")
@@ -81,6 +95,13 @@ def figure_phrase(figure: FigureFact, *, in_print: bool = False) -> Value:
     if figure.part:
         phrase = Phrase(OF_PART_IN_PRINT if in_print else OF_PART, {"figure": phrase, "part": figure.part})
     return phrase
+
+
+def counted_phrase(figure: FigureFact) -> Value:
+    """What a figure counts, without its number: *people killed*, *strikes*."""
+    if _label_alone(figure):
+        return figure.metric_label or str(Metric(figure.metric).label)
+    return _in_metric(figure, figure.population_label or str(Population(figure.population).label))
 
 
 def is_told_by(text: str, figure: FigureFact, language: Language) -> bool:
@@ -158,6 +179,9 @@ def _in_metric(figure: FigureFact, counted: Value) -> Value:
     if figure.metric_label or figure.metric == Metric.OTHER:
         label = figure.metric_label or str(Metric.OTHER.label)
         return Phrase(LABELLED, {"counted": counted, "label": label})
+    if figure.population in FEMININE and not figure.population_label:
+        context, message = AGREEING[Metric(figure.metric)]
+        return Phrase(message, {"counted": counted}, context)
     return Phrase(METRICS[Metric(figure.metric)], {"counted": counted})
 
 

@@ -10,34 +10,40 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias, cast
 
 from claims.errors import gettext_noop as _
+from claims.errors import ngettext_noop, number_noop
 from claims.rules.line_said import ONE_REPORT, AnsweredFact, Said, answered
 from claims.rules.line_times import when
 from claims.rules.printable import SPOKEN
 from claims.rules.sentences import Described, Listed, Phrase, Plural, Quoted, Told, Value
 from claims.vocabulary import AnswerState, ReplyKind, SilenceKind
 
-DECLINED = _("%(parties)s declined to comment to us.")
-NO_REPLY = _("%(parties)s had not replied to us by %(when)s.")
-HAS_UNTIL = _("We asked %(parties)s to reply by %(when)s.")
-MORE_TIME = _("%(parties)s asked us for more time to reply.")
-ELSEWHERE = _("%(parties)s referred our questions elsewhere.")
-NOT_REACHED = (
-    _("%(parties)s could not be reached after %(n)s attempt."),
-    _("%(parties)s could not be reached after %(n)s attempts."),
+Forms: TypeAlias = tuple[str, str]
+
+DECLINED = number_noop("%(parties)s declined to comment to us.")
+NO_REPLY = number_noop("%(parties)s had not replied to us by %(when)s.")
+HAS_UNTIL = number_noop("We asked %(parties)s to reply by %(when)s.")
+MORE_TIME = number_noop("%(parties)s asked us for more time to reply.")
+ELSEWHERE = number_noop("%(parties)s referred our questions elsewhere.")
+NOT_REACHED = ngettext_noop(
+    "%(parties)s could not be reached after %(n)s attempt.",
+    "%(parties)s could not be reached after %(n)s attempts.",
 )
-NOT_TRIED = _("%(parties)s could not be reached.")
+NOT_TRIED = number_noop("%(parties)s could not be reached.")
 # The same of one allegation among several, or where the party has spoken on something else.
 ON_THIS = {
-    DECLINED: _("%(parties)s declined to comment to us on this statement: %(allegations)s."),
-    NO_REPLY: _("%(parties)s had not replied to us by %(when)s on this statement: %(allegations)s."),
-    HAS_UNTIL: _("We asked %(parties)s to reply by %(when)s on this statement: %(allegations)s."),
-    MORE_TIME: _("%(parties)s asked us for more time to reply on this statement: %(allegations)s."),
-    ELSEWHERE: _("%(parties)s referred our questions elsewhere on this statement: %(allegations)s."),
-    NOT_REACHED[0]: _("%(parties)s could not be reached after %(n)s attempt on this statement: %(allegations)s."),
-    NOT_REACHED[1]: _("%(parties)s could not be reached after %(n)s attempts on this statement: %(allegations)s."),
-    NOT_TRIED: _("%(parties)s could not be reached on this statement: %(allegations)s."),
+    DECLINED: number_noop("%(parties)s declined to comment to us on this statement: %(allegations)s."),
+    NO_REPLY: number_noop("%(parties)s had not replied to us by %(when)s on this statement: %(allegations)s."),
+    HAS_UNTIL: number_noop("We asked %(parties)s to reply by %(when)s on this statement: %(allegations)s."),
+    MORE_TIME: number_noop("%(parties)s asked us for more time to reply on this statement: %(allegations)s."),
+    ELSEWHERE: number_noop("%(parties)s referred our questions elsewhere on this statement: %(allegations)s."),
+    NOT_REACHED: ngettext_noop(
+        "%(parties)s could not be reached after %(n)s attempt on this statement: %(allegations)s.",
+        "%(parties)s could not be reached after %(n)s attempts on this statement: %(allegations)s.",
+    ),
+    NOT_TRIED: number_noop("%(parties)s could not be reached on this statement: %(allegations)s."),
 }
 REPLIED = _("%(who)s said in reply to us: %(words)s")
 REPLIED_IN_PART = _("%(who)s said in a partial reply to us: %(words)s")
@@ -54,20 +60,22 @@ REPLIES = {
 LONGEST_QUOTATION = 600
 
 SILENCES = {
-    SilenceKind.YET_TO_COMMENT: _("%(parties)s had yet to comment, %(source)s said."),
-    SilenceKind.DID_NOT_RESPOND: _("%(parties)s had not responded to a request for comment, %(source)s said."),
-    SilenceKind.NOT_REACHED: _("%(parties)s could not be reached for comment, %(source)s said."),
-    SilenceKind.DECLINED: _("%(parties)s declined to comment, %(source)s said."),
-    SilenceKind.OTHER: _("Of %(parties)s, %(source)s said: %(wording)s"),
+    SilenceKind.YET_TO_COMMENT: number_noop("%(parties)s had yet to comment, %(source)s said."),
+    SilenceKind.DID_NOT_RESPOND: number_noop(
+        "%(parties)s had not responded to a request for comment, %(source)s said."
+    ),
+    SilenceKind.NOT_REACHED: number_noop("%(parties)s could not be reached for comment, %(source)s said."),
+    SilenceKind.DECLINED: number_noop("%(parties)s declined to comment, %(source)s said."),
+    SilenceKind.OTHER: number_noop("Of %(parties)s, %(source)s said: %(wording)s"),
 }
 SILENCES_TO = {  # where the source says whom the party did not answer
-    SilenceKind.YET_TO_COMMENT: _("%(parties)s had yet to comment to %(asker)s, %(source)s said."),
-    SilenceKind.DID_NOT_RESPOND: _("%(parties)s had not replied to %(asker)s, %(source)s said."),
-    SilenceKind.NOT_REACHED: _("%(parties)s could not be reached by %(asker)s, %(source)s said."),
-    SilenceKind.DECLINED: _("%(parties)s declined to comment to %(asker)s, %(source)s said."),
+    SilenceKind.YET_TO_COMMENT: number_noop("%(parties)s had yet to comment to %(asker)s, %(source)s said."),
+    SilenceKind.DID_NOT_RESPOND: number_noop("%(parties)s had not replied to %(asker)s, %(source)s said."),
+    SilenceKind.NOT_REACHED: number_noop("%(parties)s could not be reached by %(asker)s, %(source)s said."),
+    SilenceKind.DECLINED: number_noop("%(parties)s declined to comment to %(asker)s, %(source)s said."),
 }
 SILENT_ON = _("%(silence)s The statement was: %(allegation)s.")
-LOOKED = _("%(parties)s had yet to comment publicly when we last looked, at %(when)s.")
+LOOKED = number_noop("%(parties)s had yet to comment publicly when we last looked, at %(when)s.")
 
 
 @dataclass(frozen=True)
@@ -164,11 +172,11 @@ def our_asking(asked: Sequence[AskedFact], *, now: datetime) -> list[Said]:
 
 
 def _kind(each: AskedFact) -> tuple[object, ...]:
-    """(template, deadline, number of attempts): what makes two of them alike. An empty template is not printed."""
+    """(template, deadline, number of attempts): what makes two of them alike. Without a template nothing is printed."""
     template = _template(each)
     if template in (NO_REPLY, HAS_UNTIL):
         return template, (each.deadline, each.zone), 0
-    return template, None, each.tries if template == NOT_REACHED[0] else 0
+    return template, None, each.tries if template == NOT_REACHED else 0
 
 
 def _spoke_on_something_else(each: AskedFact) -> bool:
@@ -176,37 +184,35 @@ def _spoke_on_something_else(each: AskedFact) -> bool:
     return each.spoke_elsewhere or (each.replied and _template(each) in (NO_REPLY, HAS_UNTIL))
 
 
-def _template(each: AskedFact) -> str:
-    """The one template for its state; "" if nothing may be printed."""
+def _template(each: AskedFact) -> Forms | None:
+    """The one template for its state; None if nothing may be printed."""
     if each.own is None or not each.told or (each.state in SPOKEN and each.own != each.state):
-        return ""
+        return None
     match each.own:
         case AnswerState.DECLINED:
             return DECLINED
         case AnswerState.NO_REPLY:
             return NO_REPLY
         case AnswerState.NOT_REACHED:
-            return NOT_REACHED[0] if each.tries else NOT_TRIED
+            return NOT_REACHED if each.tries else NOT_TRIED
         case AnswerState.ASKED:
             held = {ReplyKind.ASKS_FOR_TIME: MORE_TIME, ReplyKind.REFERS_ELSEWHERE: ELSEWHERE}
             return held[each.holding] if each.holding else HAS_UNTIL
-    return ""  # not asked is not in print; an answer, or part of one, stands there itself
+    return None  # not asked is not in print; an answer, or part of one, stands there itself
 
 
 def _asking(key: tuple[object, ...], groups: Sequence[Sequence[AskedFact]], now: datetime) -> Said:
-    first, template, apart = groups[0][0], str(key[0]), key[-1]
+    first, template, apart = groups[0][0], cast("Forms", key[0]), key[-1]
     slots: dict[str, Value] = {"parties": Listed(tuple(rows[0].name for rows in groups))}
     if first.deadline is not None:
         slots["when"] = when(first.deadline, zone=first.zone, now=now, dated=template == HAS_UNTIL)
-    one = many = template
-    if template == NOT_REACHED[0]:
-        one, many = NOT_REACHED
+    forms = template
     if apart:
         texts = dict.fromkeys(each.text for each in groups[0])
         slots["allegations"] = Listed([Told(text, inside=place > 0) for place, text in enumerate(texts)], long=True)
-        one, many = ON_THIS[one], ON_THIS[many]
-    n = first.tries if template == NOT_REACHED[0] else len(groups)
-    return Said(Plural(one, many, n, slots))
+        forms = ON_THIS[template]
+    n = first.tries if template == NOT_REACHED else len(groups)
+    return Said(Plural(*forms, n, slots))
 
 
 def reported_silences(rows: Iterable[SilenceFact]) -> list[Said]:
@@ -229,7 +235,7 @@ def _silence(group: Sequence[SilenceFact]) -> Value:
     }
     to_somebody = first.asker and first.kind in SILENCES_TO
     template = SILENCES_TO[first.kind] if to_somebody else SILENCES[first.kind]
-    said = Plural(template, template, len(group), slots)
+    said = Plural(*template, len(group), slots)
     if not (first.spoke and first.text):
         return said
     return Phrase(SILENT_ON, {"silence": said, "allegation": Told(first.text)})
@@ -241,6 +247,6 @@ def looked(rows: Iterable[LookFact], *, now: datetime) -> list[Said]:
     for each in rows:
         alike[each.at, each.zone].append(each.name)
     return [
-        Said(Plural(LOOKED, LOOKED, len(names), {"parties": Listed(names), "when": when(at, zone=zone, now=now)}))
+        Said(Plural(*LOOKED, len(names), {"parties": Listed(names), "when": when(at, zone=zone, now=now)}))
         for (at, zone), names in alike.items()
     ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from claims.errors import gettext_noop as _
+from claims.errors import ngettext_noop, number_noop
 from claims.rules.figure_words import FigureFact, figure_phrase, is_told_by
 from claims.rules.sentences import Described, Language, Listed, Phrase, Plural, Quoted, Told, Value
 from claims.vocabulary import Certainty, Position, Stance, Status
@@ -19,7 +20,7 @@ SAID_VIA = _("%(who)s said, according to %(via)s")
 SAID_JOINTLY = _("%(who)s said jointly")
 SAID_JOINTLY_VIA = _("%(who)s said jointly, according to %(via)s")
 ONE_REPORT = _("one report")
-REPORTS = (_("%(n)s report"), _("%(n)s reports"))
+REPORTS = ngettext_noop("%(n)s report", "%(n)s reports")
 WITHHELD = _("a person whose name is withheld")
 UNKNOWN = _("an account whose origin is not known")
 
@@ -53,8 +54,8 @@ ANSWERS = {
     Position.NO_POSITION: _("This took no position on what %(said)s: %(allegation)s."),
 }
 DISPUTED = _("This statement is disputed by %(parties)s.")
-ONE_ORIGIN = _("The account, carried by %(documents)s documents, rests on one known origin.")
-NO_ORIGIN = _("The account is carried by %(documents)s documents; its origin is not known.")
+ONE_ORIGIN = number_noop("The account, carried by %(documents)s documents, rests on one known origin.")
+NO_ORIGIN = number_noop("The account is carried by %(documents)s documents; its origin is not known.")
 TAKEN_BACK = _("An earlier statement by %(who)s has been taken back.")
 STATUSES = {
     Status.ESTABLISHED: _("We have established that this statement is correct."),
@@ -62,7 +63,7 @@ STATUSES = {
     Status.CONTESTED: _("We found credible evidence both for and against this statement."),
     Status.COULD_NOT_BE_VERIFIED: _("We could not verify this statement."),
 }
-CORROBORATED = _("This statement is supported by %(n)s known origins that do not depend on one another.")
+CORROBORATED = number_noop("This statement is supported by %(n)s known origins that do not depend on one another.")
 
 
 @dataclass(frozen=True)
@@ -200,18 +201,18 @@ def _notes(claim: ClaimFact) -> list[Said]:
     if claim.disputed_by:
         notes.append(Phrase(DISPUTED, {"parties": Listed(claim.disputed_by)}))
     if origins := _origins(claim):
-        notes.append(Phrase(origins, {"documents": claim.documents}))
+        notes.append(Plural(*origins, claim.documents, {"documents": claim.documents}))
     if claim.told_status == Status.CORROBORATED:
-        notes.append(Plural(CORROBORATED, CORROBORATED, claim.supported_by))
+        notes.append(Plural(*CORROBORATED, claim.supported_by))
     elif claim.told_status in STATUSES:
         notes.append(Phrase(STATUSES[claim.told_status]))
     return [Said(note, (claim.id,)) for note in notes]
 
 
-def _origins(claim: ClaimFact) -> str:
-    """The template that says that many documents are not many witnesses; "" where there is no need to."""
+def _origins(claim: ClaimFact) -> tuple[str, str] | None:
+    """The template that says that many documents are not many witnesses; None where there is no need to."""
     if claim.documents < 2 or claim.known_roots > 1:
-        return ""
+        return None
     return ONE_ORIGIN if claim.known_roots else NO_ORIGIN
 
 

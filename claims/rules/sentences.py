@@ -39,7 +39,7 @@ NO_NAME = frozenset(
 class Language(Protocol):
     """What a language does with templates and numbers."""
 
-    def translate(self, message: str) -> str: ...
+    def translate(self, message: str, context: str = "") -> str: ...
 
     def plural(self, one: str, many: str, n: int) -> str: ...
 
@@ -48,10 +48,11 @@ class Language(Protocol):
 
 @dataclass(frozen=True)
 class Phrase:
-    """A template with what goes into its slots."""
+    """A template with what goes into its slots; in some `context` a language may have another one."""
 
     message: str
     slots: Mapping[str, Value] = field(default_factory=dict)
+    context: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def worded(value: Value, language: Language) -> str:
         case int():
             return language.number(value)
         case Phrase():
-            return language.translate(value.message) % _filled(value.slots, language)
+            return language.translate(value.message, value.context) % _filled(value.slots, language)
         case Plural():
             return language.plural(value.one, value.many, value.n) % _filled({"n": value.n, **value.slots}, language)
         case Listed():
@@ -164,7 +165,7 @@ def _begins_with_ours(value: Value, language: Language) -> bool:
             return bool(value.values) and _begins_with_ours(value.values[0], language)
         case Phrase() | Plural():
             template = (
-                language.translate(value.message)
+                language.translate(value.message, value.context)
                 if isinstance(value, Phrase)
                 else language.plural(value.one, value.many, value.n)
             )

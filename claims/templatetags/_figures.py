@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.utils.translation import gettext
-
 from claims.language import Spoken
 from claims.models import Figure
 from claims.models.figure import figure_fact
-from claims.rules.figure_words import COUNTS_ITSELF, figure_phrase
+from claims.rules.figure_words import FigureFact, counted_phrase, figure_phrase
 from claims.rules.sentences import worded
-from claims.vocabulary import Metric, Population
+from claims.vocabulary import Metric, Population, Qualifier
 
 
 def number(value: int | None) -> str:
@@ -24,8 +22,11 @@ def figure_words(figure: Figure) -> str:
 
 def counted_words(figure: Any) -> str:
     """What a figure or a claimed range counts: *people killed*, *strikes*."""
-    metric = figure.metric_label or str(Metric(figure.metric).label)
-    if figure.metric in COUNTS_ITSELF or (figure.metric == Metric.OTHER and figure.population == Population.PEOPLE):
-        return metric
-    population = figure.population_label or str(Population(figure.population).label)
-    return gettext("%(population)s %(metric)s") % {"population": population, "metric": metric}
+    counted = FigureFact(
+        metric=Metric(figure.metric),
+        qualifier=Qualifier.IN_WORDS,
+        population=Population(figure.population),
+        metric_label=figure.metric_label,
+        population_label=figure.population_label,
+    )
+    return worded(counted_phrase(counted), Spoken())

@@ -47,6 +47,7 @@ class Tree:
         return ROW * len(self.nodes)
 
 
+@register.filter
 def drawn(top: Node) -> Tree:
     """Read from the right, everything lies to the left of where it begins."""
     return Tree([_drawn(each, -1 if get_language_bidi() else 1) for each in placed(top)])

@@ -1,7 +1,6 @@
 """Whole stories: a real stack in a clone of its own, a real browser."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from shutil import which
 
@@ -27,21 +26,27 @@ QUIET = (
 )
 
 
-@contextmanager
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Chromium as the machine has it, headless."""
+    """Chromium as the machine has it, headless: one for all, because Playwright runs once in a process.
+
+    Playwright's loop runs in the test's own thread; what a test asks of the database must not wait for it.
+    """
     path = which("chromium") or which("chromium-browser") or which("google-chrome")
     assert path, "make test installs Chromium, or says what to install"
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(executable_path=str(Path(path)), args=[*QUIET])
         yield browser
         browser.close()
 
 
 @pytest.fixture
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """Whatever a test has opened in it is closed when the test ends."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from claims.vocabulary import (
 class English:
     """The templates as they are."""
 
-    def translate(self, message: str) -> str:
+    def translate(self, message: str, context: str = "") -> str:
         return message
 
     def plural(self, one: str, many: str, n: int) -> str:

@@ -121,7 +121,7 @@ def test_lapsed_support_is_not_told():
 class Backwards(English):
     """A language that puts the slots of every template in the reverse order, and the plural first."""
 
-    def translate(self, message: str) -> str:
+    def translate(self, message: str, context: str = "") -> str:
         slots = [f"%({part.partition(')s')[0]})s" for part in message.split("%(")[1:]]
         return "".join(f"[{slot}]" for slot in reversed(slots)) or f"<{message.replace(' ', '_')}>"
 

@@ -9,11 +9,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from claims.models import User
 from claims.vocabulary import Role
-from tests.journeys.conftest import PATIENCE, chromium
+from tests.journeys.conftest import PATIENCE
 from tests.processes import serving
 
 # Who uses a page with and, where everything is counted, without its scripts.
@@ -26,20 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "/journeys/flows/" in str(item.path):
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.django_db(transaction=True))
-
-
-@pytest.fixture(scope="package")
-def _beside_the_loop() -> Iterator[None]:
-    """Playwright's loop runs in the test's own thread; what the test asks of the database does not wait for it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
-
-
-@pytest.fixture(scope="package")
-def browser(_beside_the_loop: None) -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="package")
@@ -59,9 +45,8 @@ At = Callable[..., Page]
 
 
 @pytest.fixture
-def at(browser: Browser, server: str, users: dict[Role, User]) -> Iterator[At]:
+def at(browser: Browser, server: str, users: dict[Role, User]) -> At:
     """Sits a member of the newsroom at a browser of their own; whatever a page raises fails the flow."""
-    opened: list[BrowserContext] = []
 
     def at(role: Role, *, scripts: bool = True, width: int = 1280) -> Page:
         context = browser.new_context(
@@ -71,7 +56,6 @@ def at(browser: Browser, server: str, users: dict[Role, User]) -> Iterator[At]:
             timezone_id="UTC",
             locale="en-GB",
         )
-        opened.append(context)
         context.set_default_timeout(PATIENCE)
         context.add_cookies([signed_in(users[role], server)])
         page = context.new_page()
@@ -79,9 +63,7 @@ def at(browser: Browser, server: str, users: dict[Role, User]) -> Iterator[At]:
         page.on("dialog", lambda dialog: dialog.accept())
         return page
 
-    yield at
-    for context in opened:
-        context.close()
+    return at
 
 
 def signed_in(user: User, server: str) -> Any:
