@@ -15,13 +15,13 @@ CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else
 @contextmanager
 def serving(application: str, more: Mapping[str, str]) -> Iterator[int]:
     """The port of a server of this application, with more in its environment, until the block ends."""
-    port = _free_port()
+    port = free_port()
     given = {"BIND": "127.0.0.1", "PORT": str(port), "WEB_WORKERS": "1"}
     command = [sys.executable, "-m", "gunicorn", "--config", "python:tracker.gunicorn", application]
     server = subprocess.Popen(command, env={**os.environ, **given, **more})
     pin(server.pid, 0)
     try:
-        _wait_for(server, port)
+        wait_for(server, port)
         yield port
     finally:
         server.terminate()
@@ -40,13 +40,13 @@ def unpin() -> None:
         os.sched_setaffinity(0, CORES)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
+def wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
     deadline = monotonic() + PATIENCE
     while monotonic() < deadline and server.poll() is None:
         try:
