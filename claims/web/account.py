@@ -62,6 +62,9 @@ class PasswordChange(FormDoor):
     submit_label = _("Change password")
     done_message = _("Your password is changed. Other devices are signed out.")
 
+    def initial(self) -> dict[str, Any]:
+        return {"username": self.user.email}
+
     def act(self, form: PasswordChangeForm) -> User:
         typed = form.cleaned_data
         if not self.user.check_password(typed["present"]):

@@ -142,6 +142,12 @@ class Door(View):
             return self.page("as_of/problem.html", status=400, sentence=words)
         return super().dispatch(request, *args, **kwargs)
 
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Who has just signed in again is led back to where they sent something, which is no page."""
+        response = self.page("405.html", status=405)
+        response.headers["Allow"] = super().http_method_not_allowed(request, *args, **kwargs).headers["Allow"]
+        return response
+
     def _current_membership(self) -> Membership | None:
         chosen = self.request.session.get("newsroom")
         for membership in self.memberships:

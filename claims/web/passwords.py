@@ -61,7 +61,8 @@ class PasswordResetConfirm(View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self._show(NewPasswordForm())
+        assert self.user is not None
+        return self._show(NewPasswordForm(initial={"username": self.user.email}))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = NewPasswordForm(request.POST)

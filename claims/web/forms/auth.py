@@ -39,9 +39,16 @@ class ResetRequestForm(forms.Form):
     )
 
 
-class NewPasswordForm(forms.Form):
-    """A password of one's own choice, twice: nobody sees what they type."""
+class NobodySees(forms.TextInput):
+    """A line that is there for password managers, who do not look at hidden inputs."""
 
+    is_hidden = True
+
+
+class NewPasswordForm(forms.Form):
+    """A password of one's own choice, twice: nobody sees what they type. `username` tells a password manager whose."""
+
+    username = forms.CharField(widget=NobodySees(attrs={"autocomplete": "username", "hidden": True}), required=False)
     password = password_field(
         _("New password"), "new-password", help_text=_("At least 10 characters; a short sentence is best.")
     )
@@ -58,7 +65,7 @@ class NewcomerForm(NewPasswordForm):
     """Accepting an invitation without an account."""
 
     name = text_field(User, "name", label=_("Your name"), help_text=_("As your colleagues know you."))
-    field_order = ("name", "password", "repeated")
+    field_order = ("username", "name", "password", "repeated")
 
 
 class KnownPersonForm(forms.Form):
@@ -69,7 +76,7 @@ class KnownPersonForm(forms.Form):
 
 class PasswordChangeForm(NewPasswordForm, FactForm):
     present = password_field(_("Present password"), "current-password")
-    field_order = ("present", "password", "repeated")
+    field_order = ("username", "present", "password", "repeated")
 
 
 class AccountForm(FactForm):
