@@ -10,6 +10,7 @@ COPY requirements.txt .
 RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
 
 COPY . .
+RUN python -m tracker.messages
 RUN mkdir -p var/heads && chown -R on-record var
 
 USER on-record

@@ -10,18 +10,20 @@ STACK := $(BIN)/python -m tracker.stack
 # What was installed into an environment that no longer works does not count.
 FORGOTTEN := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f .venv/installed .venv/installed-dev)
 
+LANGUAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
+
 .DEFAULT_GOAL := help
-.PHONY: help run test test-full lint lint-mail bench backup restore clean venv browser
+.PHONY: help run test test-full lint lint-mail bench messages backup restore clean venv browser
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-run: .venv/installed ## everything, at http://127.0.0.1:8000 or PORT, until Ctrl-C
+run: .venv/installed $(LANGUAGES) ## everything, at http://127.0.0.1:8000 or PORT, until Ctrl-C
 	@exec $(STACK) run
 
 # The tests start a hundred processes, most of them in clones: each would compile the project anew.
 test: export PYTHONDONTWRITEBYTECODE :=
-test: lint browser ## lint, types, import contracts and every test
+test: lint browser $(LANGUAGES) ## lint, types, import contracts and every test
 	@exec $(STACK) exec -- $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 test-full: export TEST_FULL := 1
@@ -37,8 +39,14 @@ lint-mail: .venv/installed-dev ## what mail programs support of the letters; nee
 	@npm install --silent --no-save --no-audit --prefix var/mail-lint caniemail@2.0.2
 	@exec $(STACK) exec -- $(BIN)/python -m pytest -q tests/delivery/test_digest_letter.py -k mail_programs
 
-bench: .venv/installed-dev ## how long what must stay fast takes: make bench ONLY="api digest"
+bench: .venv/installed-dev $(LANGUAGES) ## how long what must stay fast takes: make bench ONLY="api digest"
 	@exec $(STACK) exec -- $(BIN)/python -m benchmarks $(ONLY)
+
+messages: .venv/installed ## bring the catalogues of French and Arabic up to what the sources say
+	@$(BIN)/python -m tracker.messages collect
+
+$(LANGUAGES): %.mo: %.po | .venv/installed
+	@$(BIN)/python -m tracker.messages
 
 backup: .venv/installed ## write the database to var/backups/
 	@exec $(STACK) backup

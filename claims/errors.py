@@ -9,11 +9,6 @@ def gettext_noop(message: str) -> str:
     return message
 
 
-def pgettext_noop(context: str, message: str) -> tuple[str, str]:
-    """The same for one that some languages word in another way in this context; both, as pgettext takes them."""
-    return context, message
-
-
 def ngettext_noop(one: str, many: str) -> tuple[str, str]:
     """The same for one in two forms, between which a number decides."""
     return one, many
@@ -21,6 +16,11 @@ def ngettext_noop(one: str, many: str) -> tuple[str, str]:
 
 def number_noop(message: str) -> tuple[str, str]:
     """The same for one that English words alike for any number, and other languages do not."""
+    return message, message
+
+
+def agreeing_noop(context: str, message: str) -> tuple[str, str]:
+    """The same in a context in which some languages word it in another way: of people or women, in French."""
     return message, message
 
 

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
@@ -21,6 +20,8 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
+from claims.language import Spoken
+from claims.rules.sentences import listed
 from claims.vocabulary import Certainty, ClaimKind, Stance, Standing, Status, Verb
 
 MEDIA_TYPE = "application/atom+xml"
@@ -136,7 +137,7 @@ def change_entry(row: dict[str, Any]) -> Entry:
 def _claimants(row: dict[str, Any]) -> str:
     if row["background_as"]:
         return gettext("“%(description)s”") % {"description": row["background_as"]}
-    return get_text_list([each["name"] for each in row["claimants"]], gettext("and")) or gettext("Unattributed")
+    return listed([each["name"] for each in row["claimants"]], Spoken()) or gettext("Unattributed")
 
 
 def _marks(row: dict[str, Any]) -> Iterator[str]:

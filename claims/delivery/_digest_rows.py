@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from claims.delivery._letter_words import LONGEST_NAME, LONGEST_WORDS, kept_apart, short, tries_words
+from claims.language import Spoken
 from claims.rules.digest_items import Item
+from claims.rules.sentences import listed
 from claims.vocabulary import Certainty, Channel, Stance
 
 # So many merges are followed: a chain of them is one party.
@@ -81,7 +82,7 @@ class Telling:
         row = self.row(item, noun)
         claimants = self.rows.claimants_of(item.rows[noun]) if noun in item.rows else ()
         names = list(dict.fromkeys(self.party(each) for each in claimants))
-        who = get_text_list(names, _("and")) if names else _("an unnamed account")
+        who = listed(names, Spoken()) if names else _("an unnamed account")
         slots = {"who": who, "claim": self.text(item, noun)}
         claim = _(CLAIMED[Stance(row.get("stance") or Stance.ASSERTS)]) % slots
         certainty, hedge = Certainty(row.get("certainty") or Certainty.FLAT), told(row.get("hedge"))

@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import Truncator, get_text_list
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from claims.delivery._letter import one_line
+from claims.language import Spoken
+from claims.rules.sentences import listed
 from claims.vocabulary import Channel, FlagKind
 
 LONGEST_WORDS = 160
@@ -86,7 +88,7 @@ def lasting(since: datetime, now: datetime) -> str:
 
 def tries_words(attempts: int, channels: Sequence[Channel], *, through: bool) -> str:
     """How often a party was asked, and how; only *tried*, where nothing went through."""
-    slots = {"number": attempts, "channels": get_text_list([_(BY[each]) for each in channels], _("and"))}
+    slots = {"number": attempts, "channels": listed([_(BY[each]) for each in channels], Spoken())}
     if not attempts:
         return _("asked")
     if not through:

@@ -45,11 +45,6 @@ class Redaction(Owned):
         )
         indexes = (models.Index(fields=["subject_type", "subject_id"], name="redaction_of_subject"),)
 
-    @property
-    def subject_words(self) -> str:
-        """What kind of thing it is about, for people."""
-        return str(apps.get_model("claims", self.subject_type)._meta.verbose_name)
-
     def subject(self) -> models.Model:
         """The row that it is about, not read yet."""
         return apps.get_model("claims", self.subject_type)(pk=self.subject_id)

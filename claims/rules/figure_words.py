@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from claims.errors import agreeing_noop, number_noop
 from claims.errors import gettext_noop as _
 from claims.errors import ngettext_noop as _n
-from claims.errors import pgettext_noop
 from claims.rules.sentences import Language, Phrase, Plural, Quoted, Value, worded
 from claims.vocabulary import Metric, Population, Qualifier
 
@@ -34,26 +34,27 @@ ITSELF = {
     Metric.VOTES: _n("%(number)s vote", "%(number)s votes"),
 }
 METRICS = {
-    Metric.KILLED: _("%(counted)s killed"),
-    Metric.INJURED: _("%(counted)s injured"),
-    Metric.KILLED_OR_INJURED: _("%(counted)s killed or injured"),
-    Metric.MISSING: _("%(counted)s missing"),
-    Metric.DETAINED: _("%(counted)s detained"),
-    Metric.DISPLACED: _("%(counted)s displaced"),
-    Metric.DESTROYED: _("%(counted)s destroyed"),
-    Metric.PRESENT: _("%(counted)s present"),
+    Metric.KILLED: number_noop("%(counted)s killed"),
+    Metric.INJURED: number_noop("%(counted)s injured"),
+    Metric.KILLED_OR_INJURED: number_noop("%(counted)s killed or injured"),
+    Metric.MISSING: number_noop("%(counted)s missing"),
+    Metric.DETAINED: number_noop("%(counted)s detained"),
+    Metric.DISPLACED: number_noop("%(counted)s displaced"),
+    Metric.DESTROYED: number_noop("%(counted)s destroyed"),
+    Metric.PRESENT: number_noop("%(counted)s present"),
 }
 # Those whose word is feminine in languages like French (personnes, femmes): what became of them agrees with it.
-FEMININE = frozenset({Population.PEOPLE, Population.WOMEN})
+PEOPLE_OR_WOMEN = frozenset({Population.PEOPLE, Population.WOMEN})
+FEMININE = "people or women"
 AGREEING = {
-    Metric.KILLED: pgettext_noop("people or women", "%(counted)s killed"),
-    Metric.INJURED: pgettext_noop("people or women", "%(counted)s injured"),
-    Metric.KILLED_OR_INJURED: pgettext_noop("people or women", "%(counted)s killed or injured"),
-    Metric.MISSING: pgettext_noop("people or women", "%(counted)s missing"),
-    Metric.DETAINED: pgettext_noop("people or women", "%(counted)s detained"),
-    Metric.DISPLACED: pgettext_noop("people or women", "%(counted)s displaced"),
-    Metric.DESTROYED: pgettext_noop("people or women", "%(counted)s destroyed"),
-    Metric.PRESENT: pgettext_noop("people or women", "%(counted)s present"),
+    Metric.KILLED: agreeing_noop("people or women", "%(counted)s killed"),
+    Metric.INJURED: agreeing_noop("people or women", "%(counted)s injured"),
+    Metric.KILLED_OR_INJURED: agreeing_noop("people or women", "%(counted)s killed or injured"),
+    Metric.MISSING: agreeing_noop("people or women", "%(counted)s missing"),
+    Metric.DETAINED: agreeing_noop("people or women", "%(counted)s detained"),
+    Metric.DISPLACED: agreeing_noop("people or women", "%(counted)s displaced"),
+    Metric.DESTROYED: agreeing_noop("people or women", "%(counted)s destroyed"),
+    Metric.PRESENT: agreeing_noop("people or women", "%(counted)s present"),
 }
 LABELLED = _("%(counted)s %(label)s")
 BARE = _("%(number)s")
@@ -101,7 +102,7 @@ def counted_phrase(figure: FigureFact) -> Value:
     """What a figure counts, without its number: *people killed*, *strikes*."""
     if _label_alone(figure):
         return figure.metric_label or str(Metric(figure.metric).label)
-    return _in_metric(figure, figure.population_label or str(Population(figure.population).label))
+    return _in_metric(figure, figure.population_label or str(Population(figure.population).label), MANY)
 
 
 def is_told_by(text: str, figure: FigureFact, language: Language) -> bool:
@@ -134,13 +135,15 @@ def _bounds_it(text: str, figure: FigureFact, language: Language) -> bool:
 def _of_what(figure: FigureFact) -> Value:
     """The amount of what: the bounds around the noun, as each language has it."""
     if figure.qualifier == Qualifier.IN_WORDS:
-        return _noun(figure, Quoted(figure.wording), MANY, whole=True)
+        return _in_metric(figure, _counted(figure, Quoted(figure.wording), MANY), MANY)
     low = figure.minimum
     if figure.maximum is None:
         # An open end has one number, and the noun goes with it.
         assert low is not None  # a check constraint holds it
-        return _in_metric(figure, Phrase(AMOUNTS[Qualifier(figure.qualifier)], {"low": _noun(figure, low, low)}))
-    return _in_metric(figure, _amount(figure, low, _noun(figure, figure.maximum, figure.maximum)))
+        phrase = Phrase(AMOUNTS[Qualifier(figure.qualifier)], {"low": _counted(figure, low, low)})
+        return _in_metric(figure, phrase, low)
+    high = figure.maximum
+    return _in_metric(figure, _amount(figure, low, _counted(figure, high, high)), high)
 
 
 def _amount(figure: FigureFact, low: Value | None, high: Value | None) -> Phrase:
@@ -155,13 +158,8 @@ def _ends(low: Value | None, high: Value | None) -> dict[str, Value]:
     return {"low": "" if low is None else low, "high": "" if high is None else high}
 
 
-def _noun(figure: FigureFact, number: Value, n: int, *, whole: bool = False) -> Value:
-    """The number with its noun; `whole`: with what happened to them as well."""
-    counted = _counted(figure, number, n)
-    return _in_metric(figure, counted) if whole else counted
-
-
 def _counted(figure: FigureFact, number: Value, n: int) -> Value:
+    """The number with its noun."""
     if figure.population_label and figure.metric not in COUNTS_ITSELF:
         return Phrase(LABELLED, {"counted": number, "label": figure.population_label})
     if figure.metric in COUNTS_ITSELF and not figure.metric_label:
@@ -173,16 +171,17 @@ def _counted(figure: FigureFact, number: Value, n: int) -> Value:
     return Plural(*COUNTED[Population(figure.population)], n, {"number": number})
 
 
-def _in_metric(figure: FigureFact, counted: Value) -> Value:
+def _in_metric(figure: FigureFact, counted: Value, n: int) -> Value:
+    """What became of those counted, who are `n` as far as the words go."""
     if figure.metric in COUNTS_ITSELF and not figure.metric_label:
         return counted
     if figure.metric_label or figure.metric == Metric.OTHER:
         label = figure.metric_label or str(Metric.OTHER.label)
         return Phrase(LABELLED, {"counted": counted, "label": label})
-    if figure.population in FEMININE and not figure.population_label:
-        context, message = AGREEING[Metric(figure.metric)]
-        return Phrase(message, {"counted": counted}, context)
-    return Phrase(METRICS[Metric(figure.metric)], {"counted": counted})
+    metric = Metric(figure.metric)
+    if figure.population in PEOPLE_OR_WOMEN and not figure.population_label:
+        return Plural(*AGREEING[metric], n, {"counted": counted}, FEMININE)
+    return Plural(*METRICS[metric], n, {"counted": counted})
 
 
 def _label_alone(figure: FigureFact) -> bool:

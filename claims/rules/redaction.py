@@ -47,6 +47,36 @@ _TEXTS = {
     "waiver": ("reason",),
     "waiverdecision": ("reason",),
 }
+SUBJECT_WORDS = {
+    "allegation": _("allegation"),
+    "attempt": _("attempt"),
+    "assessment": _("assessment"),
+    "carriage": _("place where it was carried"),
+    "change": _("change"),
+    "channelcheck": _("channel check"),
+    "claim": _("claim"),
+    "commentrequest": _("request for comment"),
+    "correction": _("correction of a reply"),
+    "deadlineextension": _("extension of a deadline"),
+    "contactpoint": _("contact point"),
+    "evidence": _("piece of evidence"),
+    "figure": _("figure"),
+    "hop": _("hop of a chain"),
+    "incident": _("incident"),
+    "invitation": _("invitation"),
+    "party": _("party"),
+    "partyalias": _("other name of a party"),
+    "protectedidentity": _("protected identity"),
+    "question": _("question"),
+    "reply": _("reply"),
+    "replyhandled": _("note on a reply worked in"),
+    "requestedquestion": _("question put in a request"),
+    "source": _("source"),
+    "sourcecheck": _("check of a source"),
+    "utterance": _("utterance"),
+    "waiver": _("proposal not to ask"),
+    "waiverdecision": _("decision not to ask"),
+}
 REDACTABLE: dict[str, dict[str, str]] = {
     subject: dict.fromkeys(names, REDACTED_TEXT) for subject, names in _TEXTS.items()
 }

@@ -7,7 +7,7 @@ phrases themselves, so that every language may put all of it in its own order. D
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
@@ -39,30 +39,33 @@ NO_NAME = frozenset(
 class Language(Protocol):
     """What a language does with templates and numbers."""
 
-    def translate(self, message: str, context: str = "") -> str: ...
+    def translate(self, message: str) -> str: ...
 
-    def plural(self, one: str, many: str, n: int) -> str: ...
+    def plural(self, one: str, many: str, n: int, context: str = "") -> str: ...
 
     def number(self, value: int) -> str: ...
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """A template with what goes into its slots; in some `context` a language may have another one."""
+    """A template with what goes into its slots."""
 
     message: str
     slots: Mapping[str, Value] = field(default_factory=dict)
-    context: str = ""
 
 
 @dataclass(frozen=True)
 class Plural:
-    """One template or the other, by a number; the number itself goes into the slot `n`."""
+    """One template or the other, by a number; the number itself goes into the slot `n`.
+
+    In some `context` a language may have other templates.
+    """
 
     one: str
     many: str
     n: int
     slots: Mapping[str, Value] = field(default_factory=dict)
+    context: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,9 +119,10 @@ def worded(value: Value, language: Language) -> str:
         case int():
             return language.number(value)
         case Phrase():
-            return language.translate(value.message, value.context) % _filled(value.slots, language)
+            return language.translate(value.message) % _filled(value.slots, language)
         case Plural():
-            return language.plural(value.one, value.many, value.n) % _filled({"n": value.n, **value.slots}, language)
+            template = language.plural(value.one, value.many, value.n, value.context)
+            return template % _filled({"n": value.n, **value.slots}, language)
         case Listed():
             return _listed(list(value.values), language, long=value.long)
         case Described():
@@ -129,6 +133,11 @@ def worded(value: Value, language: Language) -> str:
             return language.translate(QUOTED) % {"words": words}
         case Told():
             return continued(told(value.text)) if value.inside else told(value.text)
+
+
+def listed(values: Iterable[str], language: Language) -> str:
+    """*A, B and C*; "" if there are none."""
+    return worded(Listed(tuple(values)), language)
 
 
 def told(text: str) -> str:
@@ -165,9 +174,9 @@ def _begins_with_ours(value: Value, language: Language) -> bool:
             return bool(value.values) and _begins_with_ours(value.values[0], language)
         case Phrase() | Plural():
             template = (
-                language.translate(value.message, value.context)
+                language.translate(value.message)
                 if isinstance(value, Phrase)
-                else language.plural(value.one, value.many, value.n)
+                else language.plural(value.one, value.many, value.n, value.context)
             )
             slots: Mapping[str, Value] = value.slots
             first = next((name for name in slots if template.startswith(f"%({name})s")), None)

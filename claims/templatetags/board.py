@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from django import template
-from django.utils.text import get_text_list
 from django.utils.timesince import timesince
 from django.utils.translation import gettext, ngettext
 
+from claims.language import Spoken
 from claims.models.board import RequestCard
+from claims.rules.sentences import listed
 from claims.vocabulary import Channel
 
 register = template.Library()
@@ -32,7 +33,7 @@ def attempts_words(card: RequestCard) -> str:
         if card.arrived
         else ngettext("tried %(n)s time, by %(ways)s", "tried %(n)s times, by %(ways)s", n)
     )
-    return words.get((card.arrived, n), more) % {"n": n, "ways": get_text_list(list(ways), gettext("and"))}
+    return words.get((card.arrived, n), more) % {"n": n, "ways": listed(list(ways), Spoken())}
 
 
 @register.filter

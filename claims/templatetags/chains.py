@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django import template
-from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
+from claims.language import Spoken
 from claims.models import Evidence, Figure, Hop, Source, SourceCheck, Utterance
 from claims.models.answering import resolved
 from claims.models.behind import Because, Link
+from claims.rules.sentences import listed
 from claims.rules.utterances import may_leave as may_leave_at
 from claims.vocabulary import Directness, HopActor, Qualifier, RootKind, Verdict
 
@@ -22,7 +23,7 @@ def said_by(utterance: Utterance) -> str:
     names = [str(resolved(row.party)) for row in utterance.claimants.all()]
     if not names and utterance.background_as:
         return gettext("“%(description)s”") % {"description": utterance.background_as}
-    return get_text_list(names, gettext("and")) or gettext("Unattributed")
+    return listed(names, Spoken()) or gettext("Unattributed")
 
 
 @register.filter

@@ -1,13 +1,14 @@
 """How templates word contradictions and relations between claims. Everything here reads what is loaded already."""
 
 from django import template
-from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
+from claims.language import Spoken
 from claims.models import Allegation, Claim, ClaimRelation, Figure
 from claims.models.answering import resolved
 from claims.models.contradictions import Suggestion
 from claims.models.matrix import claimants_of
+from claims.rules.sentences import listed
 from claims.templatetags._figures import figure_words
 from claims.vocabulary import AccusedRole, ClaimRelationKind, Stance
 
@@ -26,8 +27,8 @@ def reasons(found: Suggestion) -> list[str]:
             "role": AccusedRole(blame.role).label,
             "who": who_claims(found.claim),
             "other_who": who_claims(found.other),
-            "one": get_text_list([party.name for party in blame.parties], gettext("and")),
-            "other": get_text_list([party.name for party in blame.others], gettext("and")),
+            "one": listed([party.name for party in blame.parties], Spoken()),
+            "other": listed([party.name for party in blame.others], Spoken()),
         }
         sentences.append(gettext("“%(role)s”: %(who)s blames %(one)s, %(other_who)s %(other)s.") % words)
     return sentences
@@ -36,7 +37,7 @@ def reasons(found: Suggestion) -> list[str]:
 @register.filter
 def who_claims(claim: Claim) -> str:
     """Who makes the claim; needs `with_parts`."""
-    return get_text_list([party.name for party in claimants_of(claim)], gettext("and")) or gettext("Unattributed")
+    return listed([party.name for party in claimants_of(claim)], Spoken()) or gettext("Unattributed")
 
 
 @register.filter

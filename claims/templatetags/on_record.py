@@ -6,21 +6,22 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-import pycountry
 from django import forms, template
 from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import get_text_list
 from django.utils.translation import gettext, pgettext
 
 from claims import vocabulary
+from claims.language import Spoken, country_name
 from claims.models import Allegation, Change, Claim, Figure, Incident, Party
 from claims.models.answering import resolved
 from claims.models.matrix import claimants_of, described_as
 from claims.rules.appearance import chosen
+from claims.rules.redaction import SUBJECT_WORDS
+from claims.rules.sentences import listed
 from claims.templatetags._dates import dated_words, day_words, local_time, moment
 from claims.templatetags._figures import counted_words, figure_words, number
 from claims.vocabulary import ActorKind, Certainty, ClaimKind, PlacePrecision, Standing
@@ -41,7 +42,7 @@ SUBJECT_OF = {
     "waiver": "waiverdecision",
 }
 
-for wording in (figure_words, counted_words, number, dated_words, day_words, moment):
+for wording in (country_name, figure_words, counted_words, number, dated_words, day_words, moment):
     register.filter(wording)
 register.simple_tag(local_time)
 
@@ -53,9 +54,9 @@ def word(code: str, vocabulary_name: str) -> str:
 
 
 @register.filter
-def country_name(code: str) -> str:
-    country = pycountry.countries.get(alpha_2=code) if code else None
-    return str(getattr(country, "common_name", country.name)) if country else ""
+def subject_words(subject_type: str) -> str:
+    """What a redaction is of; what has nothing personal of its own has a reason in its Change."""
+    return gettext(SUBJECT_WORDS.get(subject_type, SUBJECT_WORDS["change"]))
 
 
 @register.filter
@@ -81,7 +82,7 @@ def accused_of(allegation: Allegation) -> str:
 @register.filter
 def names(parties: Any) -> str:
     """Names of parties as a list in words, merged ones under the name that stands for them."""
-    return get_text_list([str(resolved(party)) for party in parties], gettext("and"))
+    return listed([str(resolved(party)) for party in parties], Spoken())
 
 
 @register.filter

@@ -1,11 +1,11 @@
 """How far the judging of a claim has come, for templates. Reads what is loaded already; nothing queries."""
 
 from django import template
-from django.utils.text import get_text_list
-from django.utils.translation import gettext
 
+from claims.language import Spoken
 from claims.models import Claim
 from claims.models.judgements import Judged, judged, sign_off_of
+from claims.rules.sentences import listed
 
 register = template.Library()
 
@@ -24,4 +24,4 @@ def answerable(claim: Claim) -> str:
         return ""
     signed = sign_off_of(standing)
     by = standing.by_user or (standing.by_token.label if standing.by_token else "")
-    return get_text_list([str(each) for each in (by, signed.by_user if signed else "") if each], gettext("and"))
+    return listed([str(each) for each in (by, signed.by_user if signed else "") if each], Spoken())

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from django import template
-from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 
+from claims.language import Spoken
 from claims.models.since import Comparison
+from claims.rules.sentences import listed
 from claims.vocabulary import Happening
 
 register = template.Library()
@@ -46,4 +47,4 @@ def came_words(came: Comparison) -> str:
     parts = [COUNTED[heading](len(rows)) % {"n": len(rows)} for heading, rows in came.told]
     if came.withheld:
         parts.append(ngettext("%(n)d item withheld", "%(n)d items withheld", came.withheld) % {"n": came.withheld})
-    return f"{get_text_list(parts, gettext('and'))}." if parts else gettext("Nothing came.")
+    return f"{listed(parts, Spoken())}." if parts else gettext("Nothing came.")

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.apps import apps
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import path, reverse
 
@@ -119,13 +118,8 @@ def gathered(changes: Iterable[Change], names: Names) -> list[Gesture]:
         gesture.rows += 1
         gesture.told = gesture.told or names.of(change)
         if change.subject_type in REDACTABLE or change.reason:
-            gesture.redactable.setdefault(subject_words(change.subject_type), change)
+            gesture.redactable.setdefault(change.subject_type, change)
     return list(result.values())
-
-
-def subject_words(subject_type: str) -> str:
-    """What a subject is, for people."""
-    return str(apps.get_model("claims", subject_type)._meta.verbose_name)
 
 
 def page_of(change: Change) -> str:

@@ -13,12 +13,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import formats, translation
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from claims.language import Spoken
 from claims.models import Allegation, Claim, ClaimUtterance, Incident, Newsroom, Party, RequestTemplate, User
 from claims.models.answering import resolved
 from claims.rules.request_templates import Slot, filled
+from claims.rules.sentences import listed
 from claims.rules.text import ZONES
 from claims.rules.utterances import LEAVING
 from claims.vocabulary import Certainty, Terms
@@ -144,7 +145,7 @@ def _put(allegation: Allegation, link: ClaimUtterance | None, party: Party) -> P
 def _attribution(claim: Claim, link: ClaimUtterance) -> str:
     utterance = link.utterance
     said_by = [resolved(each.party).name for each in utterance.claimants.all()]
-    who = utterance.background_as or get_text_list(said_by, _("and")) or _("an unnamed source")
+    who = utterance.background_as or listed(said_by, Spoken()) or _("an unnamed source")
     if claim.certainty == Certainty.FLAT:
         return _("Said by %(who)s.") % {"who": who}
     certainty = Certainty(claim.certainty).label

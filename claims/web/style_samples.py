@@ -104,4 +104,4 @@ def some_events(now: datetime) -> list[Event]:
 
 
 def some_turns() -> list[Turn]:
-    return [Turn(_("Where"), _("the border town"), _("five kilometres north of the border town"))]
+    return [Turn(_("Where"), _("the old harbour"), _("five kilometres north of the old harbour"))]

@@ -26,10 +26,10 @@ from claims.vocabulary import (
 class English:
     """The templates as they are."""
 
-    def translate(self, message: str, context: str = "") -> str:
+    def translate(self, message: str) -> str:
         return message
 
-    def plural(self, one: str, many: str, n: int) -> str:
+    def plural(self, one: str, many: str, n: int, context: str = "") -> str:
         return one if n == 1 else many
 
     def number(self, value: int) -> str:

@@ -121,11 +121,11 @@ def test_lapsed_support_is_not_told():
 class Backwards(English):
     """A language that puts the slots of every template in the reverse order, and the plural first."""
 
-    def translate(self, message: str, context: str = "") -> str:
+    def translate(self, message: str) -> str:
         slots = [f"%({part.partition(')s')[0]})s" for part in message.split("%(")[1:]]
         return "".join(f"[{slot}]" for slot in reversed(slots)) or f"<{message.replace(' ', '_')}>"
 
-    def plural(self, one: str, many: str, n: int) -> str:
+    def plural(self, one: str, many: str, n: int, context: str = "") -> str:
         return self.translate(super().plural(one, many, n))
 
 

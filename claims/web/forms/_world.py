@@ -4,9 +4,11 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
-import pycountry
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from claims.language import countries_in, languages_in
 
 # Places, with UTC: the other names in the database are older spellings of them.
 AREAS = frozenset({"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
@@ -35,18 +37,14 @@ def zones() -> list[tuple[str, str]]:
     return [(name, "") for name in ["UTC", *names]]
 
 
-@cache
 def languages() -> list[tuple[str, str]]:
-    """(code, name) of the languages with a two-letter code."""
-    named = [(each.alpha_2, each.name) for each in pycountry.languages if hasattr(each, "alpha_2")]
-    return sorted(named, key=lambda pair: pair[1])
+    """(code, name) of the languages with a two-letter code, in the reader's."""
+    return list(languages_in(get_language() or "en").items())
 
 
-@cache
 def countries() -> list[tuple[str, str]]:
-    """(ISO 3166-1 alpha-2 code, name) of every country, by name."""
-    named = [(each.alpha_2, getattr(each, "common_name", each.name)) for each in pycountry.countries]
-    return sorted(named, key=lambda pair: pair[1])
+    """(ISO 3166-1 alpha-2 code, name) of every country, by name in the reader's language."""
+    return list(countries_in(get_language() or "en").items())
 
 
 def country_field(**kwargs: Any) -> forms.ChoiceField:
