@@ -13,7 +13,7 @@ FORGOTTEN := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f .venv/in
 LANGUAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-full lint lint-mail bench messages backup restore clean venv browser
+.PHONY: help run test test-full lint lint-mail screenshots bench messages backup restore clean venv browser
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,9 @@ lint: .venv/installed-dev ## style, types and import contracts alone
 lint-mail: .venv/installed-dev ## what mail programs support of the letters; needs Node and npm
 	@npm install --silent --no-save --no-audit --prefix var/mail-lint caniemail@2.0.2
 	@exec $(STACK) exec -- $(BIN)/python -m pytest -q tests/delivery/test_digest_letter.py -k mail_programs
+
+screenshots: .venv/installed-dev browser $(LANGUAGES) ## every page at 320, 768 and 1440 px into var/screenshots/, and those of the handbook
+	@SCREENSHOTS=var/screenshots $(STACK) exec -- $(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal tests/screens
 
 bench: .venv/installed-dev $(LANGUAGES) ## how long what must stay fast takes: make bench ONLY="api digest"
 	@exec $(STACK) exec -- $(BIN)/python -m benchmarks $(ONLY)

@@ -17,8 +17,9 @@ from claims.templatetags.chains import hop_actor, root_words, said_by
 register = template.Library()
 
 ROW, STEP, FIRST = 28, 22, 8
-# Characters that fit on a phone, and those that fit elsewhere; the list beside the picture has every word.
-NARROW, WIDE = 34, 100
+# Characters that fit on a phone, fewer with every step, and those that fit elsewhere; the list beside the picture has
+# every word.
+NARROW, PER_STEP, WIDE = 34, 3, 100
 # More documents of one root are counted, not drawn.
 MOST = 8
 FEWEST = 2
@@ -63,7 +64,7 @@ def _drawn(each: Placed, side: int) -> DrawnNode:
         side * (x - STEP) if each.depth else None,
         ROW * each.last + ROW // 2 if each.last is not None else None,
         Truncator(each.node.words).chars(WIDE),
-        Truncator(each.node.words).chars(NARROW),
+        Truncator(each.node.words).chars(min(NARROW, NARROW + PER_STEP - PER_STEP * each.depth)),
     )
 
 
