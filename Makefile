@@ -13,7 +13,7 @@ FORGOTTEN := $(shell $(BIN)/python -c 'import pip' 2>/dev/null || rm -f .venv/in
 LANGUAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-full lint lint-mail screenshots bench messages backup restore clean venv browser
+.PHONY: help run test test-full lint lint-mail screenshots bench messages backup restore clean venv browser web-tools
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -27,7 +27,11 @@ test: lint browser $(LANGUAGES) ## lint, types, import contracts and every test
 	@exec $(STACK) exec -- $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 test-full: export TEST_FULL := 1
-test-full: test ## the same with full counts, which takes long
+test-full: web-tools test ## the same with full counts, which takes long
+
+# The Nu checker and Lighthouse, for test-full; without Node what needs them is skipped.
+web-tools:
+	@command -v npm >/dev/null && npm install --silent --no-save --no-audit --prefix var/web-tools vnu-jar@26.9.27 lighthouse@13.5.0 || true
 
 lint: .venv/installed-dev ## style, types and import contracts alone
 	@$(BIN)/python -m ruff check --quiet .

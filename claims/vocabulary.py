@@ -202,7 +202,7 @@ class ClaimRelationKind(TextChoices):
     CORROBORATES = "corroborates", _("corroborates")
     NARROWS = "narrows", _("narrows")
     SUPERSEDES = "supersedes", _("supersedes")
-    RETRACTS = "retracts", _("retracts")
+    RETRACTS = "retracts", pgettext_lazy("between claims", "retracts")
     RESPONDS_TO = "responds_to", _("responds to")
     SAME_AS = "same_as", _("is the same as")
 

@@ -26,6 +26,7 @@ __all__ = ["browser", "chromium"]
 # Where pictures of all pages are put, if anywhere: `make screenshots`.
 PICTURES = os.environ.get("SCREENSHOTS", "")
 LANGUAGES = ("en", "fr", "ar")
+ROOT = Path(__file__).parents[2]
 FULL = bool(os.environ.get("TEST_FULL"))
 
 

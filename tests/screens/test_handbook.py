@@ -42,6 +42,8 @@ def test_every_picture_of_the_handbook_is_there_and_each_is_shown():
 def test_what_a_picture_shows_is_on_its_page(name, stage: Stage, opened: Callable[..., BrowserContext]):
     address, selector, look = SHOTS[name]
     page = opened(look, stage.admins[look.language]).new_page()
+    # Tall, so that what sticks to the window’s edge lies beyond what is shown.
+    page.set_viewport_size({"width": look.width, "height": 2400})
     page.goto(address.format(**stage.rows))
     shown = page.locator(selector).first
     shown.wait_for()

@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from claims.rules.actor import Actor
-from claims.web.forms._dated import DatedField
+from claims.web.forms._dated import DatedField, DescribedWhereShown
 from claims.web.forms._seen import SeenChoiceField, SeenMultipleChoiceField
 
 __all__ = [
@@ -147,6 +147,8 @@ class VersionedForm(FactForm):
 
     What each field showed travels with the form, so that an untouched field never overwrites a colleague's change.
     """
+
+    bound_field_class = DescribedWhereShown
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 

@@ -55,7 +55,17 @@ class HiddenDatedWidget(DatedWidget):
             widget.attrs = {name: value for name, value in widget.attrs.items() if not name.startswith("aria-")}
 
 
-class DatedBoundField(forms.BoundField):
+class DescribedWhereShown(forms.BoundField):
+    """What nobody sees, such as what a field showed at first, is not described to a screen reader either."""
+
+    def build_widget_attrs(self, attrs: Any, widget: Any = None) -> dict[str, Any]:
+        built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
+        if widget is not None and widget.is_hidden:
+            built.pop("aria-describedby", None)
+        return built
+
+
+class DatedBoundField(DescribedWhereShown):
     """Says what the field showed at first, also when the form comes back: Django looks for one input, not three."""
 
     def as_widget(self, widget: Any = None, attrs: Any = None, only_initial: bool = False) -> Any:

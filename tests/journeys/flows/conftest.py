@@ -14,10 +14,14 @@ from playwright.sync_api import Browser, Page
 from claims.models import User
 from claims.vocabulary import Role
 from tests.journeys.conftest import PATIENCE
+from tests.journeys.flows.keyboard import by_keyboard
 from tests.processes import serving
 
-# Who uses a page with and, where everything is counted, without its scripts.
 FULL = bool(os.environ.get("TEST_FULL"))
+# Where everything is counted, each flow is walked with a pointer, with keys alone, and at 200 % (half the width to lay
+# out in); and each of these ways with and without the page's scripts.
+POINTER, KEYBOARD, ZOOMED = "pointer", "keyboard", "zoomed"
+WAYS = [POINTER, KEYBOARD, ZOOMED] if FULL else [POINTER]
 WITH_AND_WITHOUT = pytest.mark.parametrize("scripts", [True, False] if FULL else [True])
 
 
@@ -44,15 +48,22 @@ def now() -> datetime:
 At = Callable[..., Page]
 
 
+@pytest.fixture(params=WAYS, autouse=True)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    if request.param == KEYBOARD:
+        by_keyboard(monkeypatch)
+    return str(request.param)
+
+
 @pytest.fixture
-def at(browser: Browser, server: str, users: dict[Role, User]) -> At:
+def at(browser: Browser, server: str, users: dict[Role, User], way: str) -> At:
     """Sits a member of the newsroom at a browser of their own; whatever a page raises fails the flow."""
 
     def at(role: Role, *, scripts: bool = True, width: int = 1280) -> Page:
         context = browser.new_context(
             base_url=server,
             java_script_enabled=scripts,
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": 900} if way != ZOOMED else {"width": width // 2, "height": 450},
             timezone_id="UTC",
             locale="en-GB",
         )
