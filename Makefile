@@ -1,7 +1,7 @@
 # On Record. `make run` and `make test` need nothing but make and Python 3.11 or newer.
 
 PYTHON ?= python3
-JOBS ?= 3
+JOBS ?= 4
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --no-input --disable-pip-version-check --require-hashes

@@ -15,7 +15,8 @@ from claims.models import User
 from claims.rules.appearance import chosen
 from claims.rules.roles import May
 from claims.vocabulary import Contrast, Theme
-from claims.web.doors import Door, FormDoor
+from claims.web.doors import Door
+from claims.web.form_door import FormDoor
 from claims.web.forms.auth import AccountForm, PasswordChangeForm
 
 

@@ -24,7 +24,7 @@ from claims.rules.actor import Actor
 from claims.rules.claim_relations import needed_for
 from claims.rules.roles import May, may
 from claims.vocabulary import ClaimRelationKind
-from claims.web.doors import FormDoor
+from claims.web.form_door import FormDoor
 from claims.web.forms.claim_relations import ConfirmForm, DismissForm, RelateForm, TakeBackForm
 
 FROM_THE_OTHER_END: dict[str, str | Promise] = {  # how a relation reads from its other end

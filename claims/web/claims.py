@@ -20,7 +20,7 @@ from claims.models import Assessment, Claim, Incident
 from claims.rules.roles import May
 from claims.rules.sign_offs import SECOND_PERSON
 from claims.web.claim_page import ClaimPage, ClaimRoots
-from claims.web.doors import FormDoor
+from claims.web.form_door import FormDoor
 from claims.web.forms._base import FactForm
 from claims.web.forms._known import Known
 from claims.web.forms.claims import ClaimRevisionForm

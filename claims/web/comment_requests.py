@@ -35,7 +35,8 @@ from claims.rules.attempts import proposed
 from claims.rules.comment_requests import STEPS, Step
 from claims.rules.roles import May
 from claims.vocabulary import RequestState
-from claims.web.doors import Door, FormDoor
+from claims.web.doors import Door
+from claims.web.form_door import FormDoor
 from claims.web.forms.attempts import AttemptForm
 from claims.web.forms.comment_requests import AssignForm, SendForm, WithdrawForm, points_of
 from claims.web.history import gestures

@@ -10,7 +10,7 @@ from claims.actions.digests import keep_subscription, unsubscribe
 from claims.models import DigestSubscription, Incident, Membership, Party
 from claims.rules.roles import May
 from claims.vocabulary import DigestSection
-from claims.web.doors import FormDoor
+from claims.web.form_door import FormDoor
 from claims.web.forms.digests import DigestForm, DigestWishesForm
 from claims.web.suggestions import suggested_parties
 

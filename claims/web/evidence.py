@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.actions.evidence import withdraw_evidence
 from claims.models import Evidence
 from claims.rules.roles import May
-from claims.web.doors import FormDoor
+from claims.web.form_door import FormDoor
 from claims.web.forms.judgements import ReasonForm
 
 

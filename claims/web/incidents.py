@@ -28,7 +28,8 @@ from claims.rules.answers import RANK
 from claims.rules.roles import May
 from claims.vocabulary import AnswerState, FilteredList
 from claims.web.as_of import AS_OF, SINCE, AsKnownAt
-from claims.web.doors import FormDoor, ListDoor
+from claims.web.doors import ListDoor
+from claims.web.form_door import FormDoor
 from claims.web.forms.incidents import (
     IncidentFilter,
     IncidentForm,

@@ -15,7 +15,7 @@ from claims.models import Derivation, Independence, Party, PartyRelation, Source
 from claims.models.answering import resolved
 from claims.rules.roles import May
 from claims.rules.ties import SUGGEST_DEPENDENCE
-from claims.web.doors import FormDoor
+from claims.web.form_door import FormDoor
 from claims.web.forms.independence import PartiesApartForm, ReasonedForm, SourceApartForm
 
 EXPLANATION = gettext_lazy(

@@ -11,7 +11,8 @@ from claims.actions.members import change_role, deactivate, invite
 from claims.models import ApiToken, Invitation, Membership
 from claims.rules.roles import LEAST_ROLE, RANK, May
 from claims.vocabulary import Role
-from claims.web.doors import Door, FormDoor
+from claims.web.doors import Door
+from claims.web.form_door import FormDoor
 from claims.web.forms.members import DeactivateForm, InviteForm, RoleForm
 
 MAY_WORDS = {

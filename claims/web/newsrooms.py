@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.actions.newsrooms import revise_newsroom
 from claims.models import Newsroom
 from claims.rules.roles import May
-from claims.web.doors import FormDoor
+from claims.web.form_door import FormDoor
 from claims.web.forms.newsrooms import NewsroomForm
 
 

@@ -15,7 +15,8 @@ from claims.actions.notes import withdraw_note, write_note
 from claims.models import Claim, Incident, Mention, Note
 from claims.rules.actor import Actor
 from claims.rules.roles import May
-from claims.web.doors import Door, FormDoor
+from claims.web.doors import Door
+from claims.web.form_door import FormDoor
 from claims.web.forms._base import FactForm
 from claims.web.forms.notes import NoteForm
 

@@ -13,7 +13,8 @@ from claims.models import DigestDelivery, NoticeLetter, NoticeWishes
 from claims.models.notice_news import wishes_of
 from claims.rules.roles import May
 from claims.vocabulary import FlagKind
-from claims.web.doors import FormDoor, ListDoor
+from claims.web.doors import ListDoor
+from claims.web.form_door import FormDoor
 from claims.web.forms.digests import SendAgainForm
 from claims.web.forms.notices import NoticeForm
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.errors import StaleEdit
 from claims.models import Incident
 from claims.models.versions import at_version
-from claims.web.doors import FormDoor
+from claims.web.form_door import FormDoor
 from claims.web.forms._known import Known
 from claims.web.forms._parts import PartForm
 from claims.web.forms._rows import Rows, without_row

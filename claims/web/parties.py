@@ -16,7 +16,8 @@ from claims.actions.parties import add_contact_point, add_party, merge_parties, 
 from claims.models import Party, PartyAlias, PartyRelation
 from claims.rules.roles import May
 from claims.vocabulary import FilteredList
-from claims.web.doors import FormDoor, ListDoor
+from claims.web.doors import ListDoor
+from claims.web.form_door import FormDoor
 from claims.web.forms.parties import (
     ContactPointForm,
     MergeForm,

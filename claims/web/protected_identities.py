@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from claims.actions.protected_identities import protect_identity, revise_identity, share_identity, unshare_identity
 from claims.models import Change, IdentityReader, ProtectedIdentity
-from claims.web.doors import Door, FormDoor, ListDoor
+from claims.web.doors import Door, ListDoor
+from claims.web.form_door import FormDoor
 from claims.web.forms.protected_identities import IdentityForm, IdentityRevisionForm, ShareForm, UnshareForm
 from claims.web.history import gestures
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.actions.questions import order_questions, raise_question, reword_question
 from claims.models import Incident, Question
-from claims.web.doors import FormDoor
+from claims.web.form_door import FormDoor
 from claims.web.forms.questions import OrderForm, QuestionForm
 from claims.web.incidents import crumbs_of
 

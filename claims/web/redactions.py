@@ -13,7 +13,8 @@ from claims.models.redactable import part_of
 from claims.rules.record import REASON, REDACTED_TEXT, is_destroyed
 from claims.rules.redaction import REDACTABLE
 from claims.rules.roles import May
-from claims.web.doors import FormDoor, ListDoor
+from claims.web.doors import ListDoor
+from claims.web.form_door import FormDoor
 from claims.web.forms.redactions import ApproveForm, ProposeForm
 
 

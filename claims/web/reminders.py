@@ -14,7 +14,8 @@ from claims.actions.reminders import reminder_done, set_reminder, withdraw_remin
 from claims.models import Claim, CommentRequest, Incident, Reminder
 from claims.rules.roles import May
 from claims.vocabulary import RemindWhen
-from claims.web.doors import Door, FormDoor
+from claims.web.doors import Door
+from claims.web.form_door import FormDoor
 from claims.web.forms.reminders import ReminderForm
 
 

@@ -10,7 +10,7 @@ from claims.models import Correction, Reply, ReplyHandled
 from claims.rules.roles import May
 from claims.vocabulary import CorrectedField
 from claims.web.comment_requests import crumbs_of
-from claims.web.doors import FormDoor
+from claims.web.form_door import FormDoor
 from claims.web.forms.reply_trail import CorrectionForm, HandleReplyForm
 
 

@@ -13,9 +13,9 @@ from claims.rules.answers import worst
 from claims.rules.roles import May
 from claims.vocabulary import AnswerState, RequestState
 from claims.web.comment_requests import OfRequest
-from claims.web.doors import FormDoor
 from claims.web.drafting import Drafting, proposed_deadline
 from claims.web.first_text import proposed_nature
+from claims.web.form_door import FormDoor
 from claims.web.forms.comment_requests import DraftForm, DraftRevisionForm
 
 ASK_AGAIN = frozenset({AnswerState.NOT_REACHED, AnswerState.NO_REPLY})

@@ -14,8 +14,9 @@ from claims.errors import RuleBroken
 from claims.models import Incident, Party, RequestTemplate
 from claims.rules.request_templates import check_template, filled
 from claims.rules.roles import May
-from claims.web.doors import Door, FormDoor, sentence
+from claims.web.doors import Door, sentence
 from claims.web.first_text import Outline, Put, slots_of
+from claims.web.form_door import FormDoor
 from claims.web.forms.request_templates import TemplateForm, TemplateRevisionForm
 
 

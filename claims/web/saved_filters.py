@@ -16,7 +16,8 @@ from claims.rules.actor import Actor
 from claims.rules.roles import May
 from claims.rules.saved_filters import what_narrows
 from claims.vocabulary import FilteredList
-from claims.web.doors import Door, FormDoor, sentence
+from claims.web.doors import Door, sentence
+from claims.web.form_door import FormDoor
 from claims.web.forms._base import FactForm, choice_field, text_field
 
 

@@ -12,7 +12,7 @@ from claims.actions.sign_offs import send_back, sign_off
 from claims.models import Assessment, Claim
 from claims.models.judgements import judged
 from claims.rules.roles import May
-from claims.web.doors import FormDoor
+from claims.web.form_door import FormDoor
 from claims.web.forms.judgements import ReasonForm, SignOffForm
 from claims.web.judging import why_not
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from claims.actions.tokens import issue_token, revoke_token, rotate_token
 from claims.models import ApiToken
 from claims.rules.roles import May
-from claims.web.doors import FormDoor, ListDoor
+from claims.web.doors import ListDoor
+from claims.web.form_door import FormDoor
 from claims.web.forms.tokens import RevokeForm, RotateForm, TokenForm
 
 

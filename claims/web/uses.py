@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.actions.uses import handle_use, record_use
 from claims.models import Claim, Incident, Use
 from claims.vocabulary import UseKind
-from claims.web.doors import FormDoor
+from claims.web.form_door import FormDoor
 from claims.web.forms.uses import HandleUseForm, UseForm
 from claims.web.line import told_line
 

@@ -12,7 +12,8 @@ from claims.actions.waivers import approve_waiver, refuse_waiver, waive
 from claims.models import Allegation, Waiver, WaiverDecision
 from claims.models.answering import owed_answers
 from claims.rules.roles import May
-from claims.web.doors import FormDoor, ListDoor
+from claims.web.doors import ListDoor
+from claims.web.form_door import FormDoor
 from claims.web.forms.waivers import ApproveWaiverForm, RefuseWaiverForm, WaiverFilter, WaiverForm
 
 

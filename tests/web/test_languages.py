@@ -1,5 +1,6 @@
 """Who reads French or Arabic finds no English on any page."""
 
+import os
 import re
 from gzip import decompress
 from html import unescape
@@ -33,7 +34,8 @@ def texts(page: str) -> set[str]:
     return {" ".join(unescape(piece).split()) for piece in pieces}
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
+# The one that also reads from the right; both where everything is counted.
+@pytest.mark.parametrize("language", ["fr", "ar"] if os.environ.get("TEST_FULL") else ["ar"])
 def test_no_page_has_english_left(language, as_admin: Browser, rows):
     User.objects.update(language=language, name=F("email"))
     english = {
