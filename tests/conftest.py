@@ -21,7 +21,10 @@ from claims.actions.utterances import record_utterance
 from claims.models import Allegation, Claim, Incident, Membership, Newsroom, Party, Question, Source, User, Utterance
 from claims.rules.actor import Actor
 from claims.vocabulary import AccusedRole, Metric, PartyKind, Qualifier, QuestionKind, Role, SourceKind
+from tests.chromium import browser, chromium
 from tests.factories import NOW, MembershipFactory, NewsroomFactory, UserFactory, actor_of
+
+__all__ = ["browser", "chromium"]
 
 # The longest first, so that no worker is left with one of them while the others have nothing to do.
 LONG = ("journey", "walk")

@@ -42,6 +42,20 @@ def serving() -> Iterator[int]:
         process.wait(30)
 
 
+def left_alone() -> None:
+    """Return when nobody else uses the test's database; PostgreSQL sees a moment later that a client has gone."""
+    until = time.monotonic() + 30
+    with connection.cursor() as cursor:
+        while time.monotonic() < until:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            if cursor.fetchone() == (0,):
+                break
+            time.sleep(0.1)
+    connection.close()
+
+
 def answers(port: int) -> None:
     """Return when somebody listens."""
     until = time.monotonic() + 60

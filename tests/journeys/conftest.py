@@ -1,52 +1,13 @@
 """Whole stories: a real stack in a clone of its own, a real browser."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from shutil import which
-
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from tests.chromium import PATIENCE
 from tests.stack.conftest import clone, filled, new_clone, seed
 from tests.stack.test_run import start
 
 __all__ = ["clone", "filled", "new_clone", "seed", "start"]
-
-# A busy machine is slow, not broken.
-PATIENCE = 45_000
-expect.set_options(timeout=PATIENCE)
-
-QUIET = (
-    "--no-sandbox",  # Chromium refuses to run as root with it
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Chromium as the machine has it, headless: one for all, because Playwright runs once in a process.
-
-    Playwright's loop runs in the test's own thread; what a test asks of the database must not wait for it.
-    """
-    path = which("chromium") or which("chromium-browser") or which("google-chrome")
-    assert path, "make test installs Chromium, or says what to install"
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=str(Path(path)), args=[*QUIET])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def browser(chromium: Browser) -> Iterator[Browser]:
-    """Whatever a test has opened in it is closed when the test ends."""
-    yield chromium
-    for context in chromium.contexts:
-        context.close()
 
 
 @pytest.fixture

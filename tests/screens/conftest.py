@@ -17,11 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from claims.models import Newsroom, User
 from claims.rules.appearance import CONTRAST, THEME
 from claims.vocabulary import Contrast, Theme
-from tests.journeys.conftest import PATIENCE, browser, chromium
-from tests.processes import serving
+from tests.chromium import PATIENCE
+from tests.processes import left_alone, serving
 from tests.screens.stage import a_reader, an_empty_newsroom, furnished
-
-__all__ = ["browser", "chromium"]
 
 # Where pictures of all pages are put, if anywhere: `make screenshots`.
 PICTURES = os.environ.get("SCREENSHOTS", "")
@@ -64,9 +62,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def stage(django_db_setup: None, django_db_blocker: Any, chromium: Browser) -> Iterator[Stage]:
-    """Furnished once and for all, since tests here only look; emptied when the last has looked."""
+    """Furnished once for a file of tests, which only look; emptied before any other test."""
     with django_db_blocker.unblock():
         now = timezone.now()
         rows = furnished(now)
@@ -79,6 +77,7 @@ def stage(django_db_setup: None, django_db_blocker: Any, chromium: Browser) -> I
             )
             connection.close()
             yield Stage(server, rows, timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"), admins, nothing)
+        left_alone()
         call_command("flush", verbosity=0, interactive=False, allow_cascade=True)
         connection.close()
 

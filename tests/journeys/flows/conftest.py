@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, Page
 
 from claims.models import User
 from claims.vocabulary import Role
-from tests.journeys.conftest import PATIENCE
+from tests.chromium import PATIENCE
 from tests.journeys.flows.keyboard import by_keyboard
-from tests.processes import serving
+from tests.processes import left_alone, serving
 
 FULL = bool(os.environ.get("TEST_FULL"))
 # Where everything is counted, each flow is walked with a pointer, with keys alone, and at 200 % (half the width to lay
@@ -32,11 +32,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db(transaction=True))
 
 
-@pytest.fixture(scope="package")
-def server(django_db_setup: None) -> Iterator[str]:
+@pytest.fixture(scope="session")
+def server(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """Where gunicorn listens, on the test's database."""
     with serving() as port:
         yield f"http://127.0.0.1:{port}"
+    with django_db_blocker.unblock():
+        left_alone()
 
 
 @pytest.fixture
