@@ -73,7 +73,7 @@
   on("submit", (event) => {
     const form = event.target, token = proof(), input = form.elements.csrfmiddlewaretoken;
     if (token && input) input.value = token;
-    if (form.matches("[action$='/sign-out/']")) keys(`typed:${user.split("-")[0]}-`).forEach(drop);
+    if (form.matches("[action$='/sign-out/']")) for (const kind of ["typed", "looked"]) keys(`${kind}:${user.split("-")[0]}-`).forEach(drop);
     if (navigator.onLine || !form.matches(FORM)) return;
     event.preventDefault();
     event.stopPropagation();

@@ -72,3 +72,26 @@ def test_what_is_known_is_read_on_one_page_with_what_came_since(
     expect(page.locator("#line").get_by_text("said").first).to_be_visible()
     page.get_by_role("link", name="In order of time").click()
     expect(page.get_by_role("listitem").filter(has_text="Assessed as")).to_be_visible()
+
+
+TWO_HOURS_BACK = """key => {
+  const looks = JSON.parse(localStorage.getItem(key));
+  localStorage.setItem(key, JSON.stringify({ latest: new Date(Date.parse(looks.latest) - 72e5).toISOString() }));
+}"""
+
+
+def test_what_came_since_one_last_looked_is_a_link_away(at: At, a_claim: Claim, users, fact_checker, now):
+    page = at(Role.VIEWER)
+    home = f"/incidents/{a_claim.incident.reference}/"
+    page.goto(home)
+    since = page.get_by_role("link", name="What came since you last looked")
+    expect(since).to_be_hidden()
+    key = f"looked:{users[Role.VIEWER].pk}-{a_claim.newsroom_id}:{a_claim.incident.reference}"
+    page.evaluate(TWO_HOURS_BACK, key)
+    assess_claim(claim=a_claim, status=Status.COULD_NOT_BE_VERIFIED, rationale="No.", by=fact_checker, at=now)
+
+    page.goto(home)
+    since.click()
+    expect(page.get_by_text("1 could not be verified").first).to_be_visible()
+    page.goto(home)
+    expect(since).to_be_visible()  # looking again at once is the same look
