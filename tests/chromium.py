@@ -5,6 +5,7 @@ from pathlib import Path
 from shutil import which
 
 import pytest
+from django.db import DEFAULT_DB_ALIAS, connections
 from playwright.sync_api import Browser, expect, sync_playwright
 
 # A busy machine is slow, not broken.
@@ -29,7 +30,10 @@ def chromium() -> Iterator[Browser]:
     """
     path = which("chromium") or which("chromium-browser") or which("google-chrome")
     assert path, "make test installs Chromium, or says what to install"
+    connection = connections[DEFAULT_DB_ALIAS]
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Where a loop runs, Django would open a second one, and the first would stay open, seen by nobody.
+        connections[DEFAULT_DB_ALIAS] = connection
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(executable_path=str(Path(path)), args=[*QUIET])
         yield browser

@@ -89,7 +89,8 @@ def main_of(answer: Any) -> str:
         # What stands behind a claim opens today only.
         r'<details class="fold counts".*?</details>',
         r'<p class="quiet counts">.*?</p>',
-        # Who is looking is a matter of today.
+        # What came since one looked is a matter of today, and so is who is looking.
+        r'<p class="looked".*?</p>\s*<script[^>]*></script>',
         r'<div class="presence".*?</div>',
         # One is reminded of what stands today.
         r'<p class="remind">.*?</p>',
