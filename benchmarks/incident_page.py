@@ -37,7 +37,7 @@ def run() -> None:
     now = timezone.now()
     by = make_reporter(now)
     incident = make_incident(by, now, parties=40, questions=25, claims=300)
-    client = Client()
+    client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(
         User.objects.get(email="reporter@bench.example"), backend="django.contrib.auth.backends.ModelBackend"
     )
@@ -49,6 +49,7 @@ def run() -> None:
 def _server(client: Client, address: str) -> None:
     with CaptureQueriesContext(connection) as captured:
         answer = client.get(address)
+    assert answer.status_code == 200, answer
     statements = [query["sql"] for query in captured]
 
     def bare() -> None:

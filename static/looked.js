@@ -10,9 +10,11 @@
   if (looks.latest && Date.parse(now) - Date.parse(looks.latest) > 36e5) looks.before = looks.latest;
   try { localStorage.setItem(key, JSON.stringify({ ...looks, latest: now })); } catch { return; }
   if (!looks.before) return;
-  const told = { dateStyle: "medium", timeStyle: "short", timeZone: place.dataset.zone };
+  // As the server writes an instant: the day before the month (as English has it in Europe, 150), 24 hours, the record's digits.
+  const told = { dateStyle: "long", timeStyle: "short", hourCycle: "h23", timeZone: place.dataset.zone };
+  const when = new Date(looks.before).toLocaleString(`${document.documentElement.lang}-150-u-nu-latn`, told);
   const link = place.querySelector("a");
-  link.textContent = link.textContent.replace("{when}", new Date(looks.before).toLocaleString(document.documentElement.lang, told));
+  link.textContent = link.textContent.replace("{when}", when);
   link.href = `?since=${looks.before}`;
   place.hidden = false;
 })();

@@ -31,7 +31,7 @@
   const ago = (at) => {
     const hours = (at - Date.now()) / 36e5, unit = hours > -1 ? "minute" : hours > -48 ? "hour" : "day";
     const count = Math.round(hours * { minute: 60, hour: 1, day: 1 / 24 }[unit]);
-    return new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" }).format(count, unit);
+    return new Intl.RelativeTimeFormat(`${document.documentElement.lang}-u-nu-latn`, { numeric: "auto" }).format(count, unit);
   };
 
   // Rows that the page lacks are asked for with “more”: the server shows the form with all of them and saves nothing.

@@ -1,5 +1,6 @@
 """Flow 4: the silent cell is asked, tried twice, and answers. Flow 7: what is known, read in one go."""
 
+import re
 from datetime import datetime, timedelta
 
 from playwright.sync_api import Page, expect
@@ -91,6 +92,7 @@ def test_what_came_since_one_last_looked_is_a_link_away(at: At, a_claim: Claim, 
     assess_claim(claim=a_claim, status=Status.COULD_NOT_BE_VERIFIED, rationale="No.", by=fact_checker, at=now)
 
     page.goto(home)
+    expect(since).to_have_text(re.compile(r"looked, \d{1,2} [A-Z][a-z]+ \d{4} at \d\d:\d\d$"))
     since.click()
     expect(page.get_by_text("1 could not be verified").first).to_be_visible()
     page.goto(home)
