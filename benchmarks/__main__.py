@@ -7,7 +7,7 @@ import os
 import django
 from django.core.management import call_command
 
-NAMES = ("matrix", "incident_page", "contradictions", "roots", "api", "search", "as_of", "digest", "clock")
+NAMES = ("matrix", "pages", "incident_page", "contradictions", "roots", "api", "search", "as_of", "digest", "clock")
 
 
 def main() -> None:

@@ -1,29 +1,20 @@
 """Contradictions found among the 200 claims of an incident, against the same statements sent bare through psycopg."""
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from benchmarks.timing import compare
-from claims.models import Incident
-from claims.models.contradictions import contradictions_in
-from claims.rules.actor import command
+from benchmarks.data import make_incident, make_reporter
+from benchmarks.timing import bare, compare
+from claims.models.contradictions import Contradictions, contradictions_in
 
 
 def run() -> None:
-    incident = Incident.objects.get(title="A large incident")  # of the matrix, which runs before
-    by = command("bench", incident.newsroom_id)
-    with CaptureQueriesContext(connection) as captured:
-        found = contradictions_in(incident, actor=by).found
-    statements = [query["sql"] for query in captured]
+    now = timezone.now()
+    by = make_reporter(now, "contradictions")
+    incident = make_incident(by, now, parties=20, questions=10, claims=200)
 
-    def bare() -> None:
-        with connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)
-                cursor.fetchall()
+    def ours() -> Contradictions:
+        return contradictions_in(incident, actor=by)
 
-    compare(
-        f"contradictions, 200 claims, {len(found)} found, {len(statements)} queries; reference: the same SQL alone",
-        lambda: contradictions_in(incident, actor=by),
-        bare,
-    )
+    queries, sql = bare(ours)
+    told = f"contradictions, 200 claims, {len(ours().found)} found, {queries} queries"
+    compare(f"{told}; reference: the same SQL alone", ours, sql)

@@ -15,16 +15,15 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.data import make_incident, make_reporter
+from benchmarks.reading import reading
 from benchmarks.servers import free_port, serving, unpin, wait_for
-from benchmarks.timing import compare
-from claims.models import User
+from benchmarks.timing import bare, compare
+from tracker.gunicorn import when_ready
 
 SLOWER, ROUNDS = 4, 9
 PAINTED = """() => ({
@@ -34,33 +33,21 @@ PAINTED = """() => ({
 
 
 def run() -> None:
+    when_ready(None)
     now = timezone.now()
-    by = make_reporter(now)
+    by = make_reporter(now, "page")
     incident = make_incident(by, now, parties=40, questions=25, claims=300)
-    client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(
-        User.objects.get(email="reporter@bench.example"), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client = reading("reporter@page.example")
     address = f"/incidents/{incident.reference}/"
     _server(client, address)
     _browser(client, address)
 
 
 def _server(client: Client, address: str) -> None:
-    with CaptureQueriesContext(connection) as captured:
-        answer = client.get(address)
-    assert answer.status_code == 200, answer
-    statements = [query["sql"] for query in captured]
-
-    def bare() -> None:
-        with connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)
-                if cursor.description:
-                    cursor.fetchall()
-
-    told = f"page of 300 claims ({len(answer.content) / 1000:.0f} kB, {len(statements)} queries)"
-    compare(f"{told}; reference: the same SQL without Django", lambda: client.get(address), bare)
+    size = len(client.get(address).content)
+    queries, sql = bare(lambda: client.get(address))
+    told = f"page of 300 claims ({size / 1000:.0f} kB, {queries} queries)"
+    compare(f"{told}; reference: the same SQL without Django", lambda: client.get(address), sql)
 
 
 def _browser(client: Client, address: str) -> None:

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from benchmarks.data import make_reporter
 from benchmarks.large import make_large_newsroom
-from benchmarks.timing import compare
+from benchmarks.timing import bare, compare
 from claims.models import Claim
 from claims.models.matrix import matrix_of
 from claims.models.support import attested_and_supported
@@ -28,14 +27,5 @@ def run() -> None:
 
 
 def _compare(what: str, ours: Callable[[], object]) -> None:
-    with CaptureQueriesContext(connection) as captured:
-        ours()
-    statements = [query["sql"] for query in captured]
-
-    def bare() -> None:
-        with connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)
-                cursor.fetchall()
-
-    compare(f"{what}, 200 claims {AMONG}, {len(statements)} queries; reference: the same SQL bare", ours, bare)
+    queries, sql = bare(ours)
+    compare(f"{what}, 200 claims {AMONG}, {queries} queries; reference: the same SQL bare", ours, sql)

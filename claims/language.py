@@ -35,8 +35,7 @@ class In(Spoken):
         self.code = code
 
     def translate(self, message: str) -> str:
-        with translation.override(self.code):
-            return super().translate(message)
+        return _sentence_in(self.code, message)
 
     def plural(self, one: str, many: str, n: int, context: str = "") -> str:
         with translation.override(self.code):
@@ -45,6 +44,13 @@ class In(Spoken):
     def number(self, value: int) -> str:
         with translation.override(self.code):
             return super().number(value)
+
+
+@cache
+def _sentence_in(code: str, message: str) -> str:
+    """Kept: a line has a few hundred sentences of a few dozen templates, and activating a language takes its time."""
+    with translation.override(code):
+        return gettext(message)
 
 
 def first_known(*wanted: str) -> str:

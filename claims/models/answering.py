@@ -19,7 +19,7 @@ from claims.models.prepared import Given, Written, WrittenRows
 from claims.models.seen_rows import KEPT, OneOf
 from claims.models.waiver import Waiver
 from claims.rules.actor import Actor
-from claims.rules.answers import AnswerFacts, AttemptFact, RequestFact, answer_state
+from claims.rules.answers import RANK, AnswerFacts, AttemptFact, RequestFact, answer_state
 from claims.vocabulary import (
     AnswerState,
     Channel,
@@ -96,6 +96,12 @@ def _owed(current: list[Allegation], now: datetime) -> list[OwedAnswer]:
         if resolved(allegation.accused).pk not in known.claimants[allegation.claim_id]
         for party in known.answering(allegation)
     ]
+
+
+def pressing(owed: Iterable[OwedAnswer]) -> list[OwedAnswer]:
+    """Those of the answers that are or were due, the most pressing first."""
+    due = [each for each in owed if each.owed or each.waived]
+    return sorted(due, key=lambda each: (not each.owed, RANK[each.state]))
 
 
 def request_fact(request: CommentRequest) -> RequestFact:

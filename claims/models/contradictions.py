@@ -1,5 +1,6 @@
 """Contradictions of an incident: those confirmed, and those found; loads what `rules.contradictions` compares."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,7 @@ from django.db.models import Q
 from claims.models.allegation import Allegation
 from claims.models.answering import resolved
 from claims.models.claim import Claim
+from claims.models.claim_parts import load_parts
 from claims.models.claim_relation import ClaimRelation, Dismissal
 from claims.models.figure import Figure
 from claims.models.incident import Incident
@@ -95,16 +97,25 @@ class Contradictions:
 
     def on(self, question_id: int | None) -> "Contradictions":
         """Those with a claim on the question."""
-        return Contradictions(
-            [each for each in self.confirmed if question_id in (each.claim.question_id, each.other.question_id)],
-            [each for each in self.found if question_id in (each.claim.question_id, each.other.question_id)],
-        )
+        return self._by_question.get(question_id) or Contradictions([], [])
+
+    @cached_property
+    def _by_question(self) -> dict[int | None, "Contradictions"]:
+        found: dict[int | None, Contradictions] = defaultdict(lambda: Contradictions([], []))
+        for relation in self.confirmed:
+            for question in {relation.claim.question_id, relation.other.question_id}:
+                found[question].confirmed.append(relation)
+        for suggestion in self.found:
+            for question in {suggestion.claim.question_id, suggestion.other.question_id}:
+                found[question].found.append(suggestion)
+        return found
 
 
 def contradictions_in(incident: Incident, *, actor: Actor) -> Contradictions:
     """Everything that contradicts something among the live claims of an incident that the actor may see."""
-    rows = Claim.objects.visible_to(actor).filter(incident=incident).live().with_parts(actor)
-    return contradictions_among(rows.order_by("id"), actor=actor)
+    claims = list(Claim.objects.visible_to(actor).filter(incident=incident).live().order_by("id"))
+    load_parts(claims, actor)
+    return contradictions_among(claims, actor=actor)
 
 
 def contradictions_of(claim: Claim, *, actor: Actor) -> Contradictions:

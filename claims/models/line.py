@@ -14,6 +14,7 @@ from django.db.models import F
 
 from claims.models.carriage import Carriage
 from claims.models.claim import Claim, ClaimUtterance
+from claims.models.claim_parts import load_parts
 from claims.models.figure import figure_fact
 from claims.models.incident import Incident
 from claims.models.judgements import judged
@@ -61,7 +62,8 @@ def line_of(
     """The line of an incident that the actor may see. `supports` saves counting again what was counted already."""
     reader = outward(actor)
     rows = Claim.objects.visible_to(reader).filter(incident=incident, standing__in=[Standing.LIVE, Standing.RETRACTED])
-    said = list(rows.with_parts(reader).order_by(F("question__position").asc(nulls_last=True), "id"))
+    said = list(rows.order_by(F("question__position").asc(nulls_last=True), "id"))
+    load_parts(said, reader)
     live = [claim for claim in said if claim.standing == Standing.LIVE]
     printed = [claim for claim in live if not _holds_background(claim)]
     known = attested_and_supported(printed) if supports is None else supports

@@ -66,12 +66,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Matrix:
-    """`cells` holds those that have anything in them; `at(question, party)` finds one."""
+    """`cells` holds those that have anything in them; `at(question, party)` finds one.
+
+    `claims`, with their parts: those that stand in it now or as earlier positions, in the order of their recording.
+    """
 
     incident: Incident
     questions: list[Question]
     parties: list[Party]
     cells: list[Cell]
+    claims: list[Claim]
 
     @cached_property
     def _index(self) -> dict[tuple[int | None, int | None], Cell]:
@@ -109,7 +113,7 @@ def matrix_of(incident: Incident, *, actor: Actor, now: datetime) -> Matrix:
         .select_related("party__merged_into", "source", "allegation__claim__question", "asked_by")
         .order_by("id")
     )
-    table = _Table(incident, questions)
+    table = _Table(incident, questions, said)
     disputes = disputes_among(claims)
     for claim in claims:
         table.place(claim, _in_cell(claim, supports[claim.pk], disputes))
@@ -130,9 +134,8 @@ def _place(question: Question | None, party: Party | None) -> tuple[int | None, 
 class _Table:
     """Collects cells under (question, party)."""
 
-    def __init__(self, incident: Incident, questions: list[Question]) -> None:
-        self.incident = incident
-        self.questions = questions
+    def __init__(self, incident: Incident, questions: list[Question], said: list[Claim]) -> None:
+        self.incident, self.questions, self.said = incident, questions, said
         self._cells: dict[tuple[int | None, int | None], Cell] = {}
         self._parties: dict[int, Party] = {}
 
@@ -166,7 +169,8 @@ class _Table:
             cell.claims.sort(key=lambda shown: in_order_said(shown.claim))
             cell.earlier.sort(key=lambda earlier: in_order_said(earlier.claim))
         # Those who speak come first, in the order in which they were recorded; then those who are spoken about.
-        return Matrix(self.incident, self.questions, list(self._parties.values()), list(self._cells.values()))
+        parties, cells = list(self._parties.values()), list(self._cells.values())
+        return Matrix(self.incident, self.questions, parties, cells, self.said)
 
 
 def claimants_of(claim: Claim) -> list[Party]:

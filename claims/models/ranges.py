@@ -1,12 +1,13 @@
 """Claimed ranges: per metric, population and side, the lowest lower and highest upper bound, and who says so."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from claims.models.belligerents import involved
 from claims.models.claim import Claim
+from claims.models.claim_parts import load_parts
 from claims.models.figure import Figure
 from claims.models.incident import Incident
 from claims.models.matrix import EARLIER, claimants_of, in_order_said
@@ -97,12 +98,22 @@ class ClaimedRange:
 def claimed_ranges(incident: Incident, *, actor: Actor) -> list[ClaimedRange]:
     """The ranges of an incident that the actor may see, in the order in which the metrics were first claimed."""
     rows = Claim.objects.visible_to(actor).filter(incident=incident, standing__in=[Standing.LIVE, *EARLIER])
+    claims = list(rows.order_by("id"))
+    load_parts(claims, actor)
+    return ranges_among(claims, incident)
+
+
+def ranges_among(claims: Iterable[Claim], incident: Incident) -> list[ClaimedRange]:
+    """The same of claims of the incident that are loaded with their parts, in the order in which they were recorded."""
     # A status is what stands: refuted is left out once it is signed off, not while that is awaited.
-    rows = rows.exclude(status=Status.REFUTED).with_parts(actor).order_by("id")
-    claims = [claim for claim in rows if gives_number(ClaimKind(claim.kind), Stance(claim.stance))]
-    why = involved(incident, [party for claim in claims for party in claimants_of(claim)])
+    told = [
+        claim
+        for claim in claims
+        if claim.status != Status.REFUTED and gives_number(ClaimKind(claim.kind), Stance(claim.stance))
+    ]
+    why = involved(incident, [party for claim in told for party in claimants_of(claim)])
     groups: dict[Counted, list[Voice]] = defaultdict(list)
-    for claim in claims:
+    for claim in told:
         for figure in claim.figures.all():
             if figure.withdrawn_at is None:
                 groups[_key(figure)].append(_voice(figure, claim, why))

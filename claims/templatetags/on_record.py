@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -174,6 +175,7 @@ def appearance(context: RequestContext) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A mark from the sprite; always beside a word, so hidden from screen readers."""
     return format_html(

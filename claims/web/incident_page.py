@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Change, Claim, Incident, IncidentRelation, Newsroom, Party, Question, Source, Use
-from claims.models.answering import OwedAnswer
+from claims.models import Change, Incident, IncidentRelation, Newsroom, Party, Question, Source, Use
+from claims.models.answering import pressing
 from claims.models.contradictions import Contradictions, contradictions_among
 from claims.models.ledger import Entry, ledger_of
 from claims.models.matrix import Cell, Matrix, matrix_of
-from claims.models.ranges import claimed_ranges
+from claims.models.ranges import ranges_among
 from claims.rules.actor import Actor
-from claims.rules.answers import RANK
-from claims.vocabulary import IncidentRelationKind, WorkState
+from claims.vocabulary import IncidentRelationKind, Standing, WorkState
 from claims.web.line import told_line
 from claims.web.notes import notes_on
 
 HISTORY_READ = 100
 LAST_DONE = 5
+# So many of each kind of contradiction, and of the answers owed; all of them have pages of their own.
+MOST = 12
 FROM_THE_OTHER_END = {  # how a relation reads from its other end
     IncidentRelationKind.PRECEDES: IncidentRelationKind.FOLLOWS.label,
     IncidentRelationKind.FOLLOWS: IncidentRelationKind.PRECEDES.label,
@@ -33,19 +35,26 @@ FROM_THE_OTHER_END = {  # how a relation reads from its other end
 }
 
 
+class Placed(NamedTuple):
+    """A cell, the name by which links find it, and what a claim that is recorded there begins with."""
+
+    cell: Cell
+    name: str
+    query: str
+
+
 @dataclass(frozen=True)
 class MatrixRow:
     """One question across all parties; `question` is None for claims that answer none."""
 
     question: Question | None
-    cells: list[Cell]
-
+    places: list[Placed]
     contradictions: Contradictions
 
     @property
     def disputed(self) -> bool:
         """A party denies or disputes what another says."""
-        return any(shown.disputed_by for cell in self.cells for shown in cell.claims)
+        return any(shown.disputed_by for place in self.places for shown in place.cell.claims)
 
     @property
     def in_dispute(self) -> bool:
@@ -60,7 +69,8 @@ def everything_about(
     questions out of the matrix, and nothing else."""
     matrix = matrix_of(incident, actor=actor, now=now)
     supports = {shown.claim.pk: shown.support for cell in matrix.cells for shown in cell.claims}
-    contradictions = contradictions_among(claims_in(matrix), actor=actor)
+    live = [claim for claim in matrix.claims if claim.standing == Standing.LIVE]
+    contradictions = contradictions_among(live, actor=actor)
     rows = rows_of(matrix, contradictions)
     in_dispute = [row for row in rows if row.in_dispute]
     return {
@@ -71,9 +81,9 @@ def everything_about(
         "rows": in_dispute if disputed_only else rows,
         "in_dispute": len(in_dispute),
         "disputed_only": disputed_only,
-        "contradictions": contradictions,
-        "owed": owed_in(matrix),
-        "ranges": claimed_ranges(incident, actor=actor),
+        **_contradictions(contradictions),
+        **_owed(matrix),
+        "ranges": ranges_among(matrix.claims, incident),
         "line": told_line(incident, language, newsroom=newsroom, actor=actor, now=now, supports=supports),
         "sources": _sources(incident, actor),
         "relations": _relations(incident, actor),
@@ -92,28 +102,42 @@ def columns_of(matrix: Matrix) -> list[Party | None]:
     return [*matrix.parties, *([None] if matrix.has_unattributed else [])]
 
 
-def claims_in(matrix: Matrix) -> list[Claim]:
-    """The live claims of the matrix, each once."""
-    return list({shown.claim.pk: shown.claim for cell in matrix.cells for shown in cell.claims}.values())
-
-
 def rows_of(matrix: Matrix, contradictions: Contradictions) -> list[MatrixRow]:
     questions: list[Question | None] = [*matrix.questions, *([None] if matrix.has_unasked else [])]
     columns = columns_of(matrix)
     return [
         MatrixRow(
             question,
-            [matrix.at(question, party) for party in columns],
+            [_placed(matrix.at(question, party)) for party in columns],
             contradictions.on(question.pk) if question else Contradictions([], []),
         )
         for question in questions
     ]
 
 
-def owed_in(matrix: Matrix) -> list[OwedAnswer]:
-    """Every answer that is or was due, the most pressing first."""
-    due = [each for cell in matrix.cells for each in cell.owed if each.owed or each.waived]
-    return sorted(due, key=lambda each: (not each.owed, RANK[each.state]))
+def _placed(cell: Cell) -> Placed:
+    question, party = (each.pk if each else None for each in (cell.question, cell.party))
+    known = {"party": party, "question": question}
+    return Placed(
+        cell, f"cell-{question or 0}-{party or 0}", urlencode({name: key for name, key in known.items() if key})
+    )
+
+
+def _contradictions(known: Contradictions) -> dict[str, Any]:
+    count = len(known.suggested) + len(known.confirmed)
+    suggested, confirmed = known.suggested[:MOST], known.confirmed[:MOST]
+    return {
+        "suggested": suggested,
+        "confirmed": confirmed,
+        "dismissed": len(known.dismissed),
+        "contradiction_count": count,
+        "all_contradictions_shown": count == len(suggested) + len(confirmed),
+    }
+
+
+def _owed(matrix: Matrix) -> dict[str, Any]:
+    owed = pressing(each for cell in matrix.cells for each in cell.owed)
+    return {"owed": owed[:MOST], "owed_count": len(owed)}
 
 
 def _sources(incident: Incident, actor: Actor) -> list[Source]:

@@ -9,7 +9,7 @@ from claims.models.ledger import ledger_of
 from claims.models.right_of_reply import right_of_reply_file
 from claims.rules.actor import outward
 from claims.web.as_of import AsKnownAt
-from claims.web.forms.ledger import LedgerFilter
+from claims.web.forms.incident_lists import PartyFilter
 from claims.web.incidents import crumbs_of
 
 SHOWN = 100
@@ -27,7 +27,7 @@ class LedgerPage(OfIncident):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         incident = self.seen(Incident, reference=reference)
         ledger = ledger_of(incident, actor=self.actor, now=self.now)
-        form = LedgerFilter(request.GET, actor=self.actor, now=self.now, parties=ledger.parties)
+        form = PartyFilter(request.GET, actor=self.actor, now=self.now, parties=ledger.parties)
         page = Paginator(ledger.about(form.chosen()), SHOWN).get_page(request.GET.get("page"))
         return self.page(
             "ledger/page.html",

@@ -20,6 +20,7 @@ from claims.web import (
     evidence,
     flags,
     health,
+    incident_lists,
     incident_map,
     incidents,
     independences,
@@ -78,6 +79,7 @@ urlpatterns: list[URLPattern] = [
     *evidence.urlpatterns,
     *flags.urlpatterns,
     *health.urlpatterns,
+    *incident_lists.urlpatterns,
     *incident_map.urlpatterns,  # before any reference
     *incidents.urlpatterns,
     *named_people.urlpatterns,

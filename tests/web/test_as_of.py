@@ -185,6 +185,8 @@ def test_all_other_pages_refuse_it(as_admin, rows, snapshot):
 
     assert {name for name, _address, view in DOORS if view.takes} == {
         "incident",
+        "incident-answers",
+        "incident-contradictions",
         "claim",
         "incident-ledger",
         "incident-timeline",
