@@ -16,10 +16,12 @@
   for (const key of keys("typed:")) if (!(read(key)?.at > Date.now() - 3 * 864e5)) drop(key);
 
   const keep = ({ target }) => {
-    const form = target.closest?.(FORM);
-    if (!form || !target.name || NEVER.test(target.type)) return;
+    const form = target.closest?.(FORM), chosen = target.name?.startsWith("choose:");
+    if (!form || !target.name || chosen || NEVER.test(target.type)) return;
     const fields = read(keyOf(form))?.fields ?? {};
-    for (const name of [target.name, ...namesOf(form).filter((each) => COUNT.test(each))]) fields[name] = valuesOf(form, name);
+    for (const name of namesOf(form).filter((each) => COUNT.test(each))) fields[name] = valuesOf(form, name);
+    // What is put together of two people's texts belongs where the text itself is typed.
+    fields[target.name.replace(/^both:[^:]+:/, "")] = valuesOf(form, target.name);
     try { store[keyOf(form)] = JSON.stringify({ at: Date.now(), fields }); } catch { /* full: the page still holds it */ }
   };
 
@@ -51,7 +53,7 @@
   };
   const offer = (form) => {
     const kept = read(keyOf(form));
-    if (!kept || !Object.keys(kept.fields).some((name) => !COUNT.test(name) && kept.fields[name].join() !== valuesOf(form, name).join())) return;
+    if (form.matches(".stale") || !kept || !Object.keys(kept.fields).some((name) => !COUNT.test(name) && kept.fields[name].join() !== valuesOf(form, name).join())) return;
     const note = say("found", form.firstElementChild), told = note.firstElementChild;
     told.textContent = told.textContent.replace("{when}", ago(kept.at));
     note.onclick = ({ target: { dataset } }) => {

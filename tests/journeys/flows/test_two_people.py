@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from claims.models import Incident
@@ -9,6 +10,7 @@ from claims.vocabulary import Role
 from tests.journeys.flows.conftest import WITH_AND_WITHOUT, At
 
 MINE, THEIRS = "Two strikes, ten minutes apart.", "Strikes on a market town"
+TOGETHER = f"{MINE} They say three strikes."
 
 
 def form_of(page: Page, incident: Incident) -> None:
@@ -39,6 +41,31 @@ def test_the_second_sees_what_the_first_changed_and_merges_without_typing_again(
     expect(second.get_by_role("heading", level=1)).to_contain_text(THEIRS)
     incident.refresh_from_db()
     assert (incident.title, incident.summary) == (THEIRS, MINE)
+
+
+def test_what_is_put_together_of_both_texts_outlives_an_old_session(at: At, incident: Incident):
+    first, second = at(Role.EDITOR), at(Role.REPORTER)
+    form_of(second, incident)
+    form_of(first, incident)
+    first.locator("[name=summary]").fill("They say three.")
+    save(first)
+    expect(first.get_by_role("heading", level=1)).to_contain_text(incident.title)
+    second.locator("[name=summary]").fill(MINE)
+    save(second)
+    second.get_by_label("Both, as you put them together here").check()
+    second.locator("[name='both:summary:summary']").fill(TOGETHER)
+
+    cookies = second.context.cookies()
+    second.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    second.get_by_role("button", name="Save with these choices").click()
+    expect(second).to_have_url(re.compile("/sign-in/"))
+    second.context.add_cookies(cookies)
+    form_of(second, incident)
+    second.get_by_role("button", name="Put it back").click()
+    expect(second.locator("[name=summary]")).to_have_value(TOGETHER)
+    save(second)
+    expect(second.get_by_text(TOGETHER).first).to_be_visible()
+    assert not second.evaluate("Object.keys(localStorage).some((key) => key.startsWith('typed:'))")
 
 
 def test_who_else_is_looking_is_shown(at: At, incident: Incident):
