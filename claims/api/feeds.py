@@ -21,7 +21,7 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from claims.language import Spoken
-from claims.rules.sentences import listed
+from claims.rules.sentences import QUOTED, listed
 from claims.vocabulary import Certainty, ClaimKind, Stance, Standing, Status, Verb
 
 MEDIA_TYPE = "application/atom+xml"
@@ -136,7 +136,7 @@ def change_entry(row: dict[str, Any]) -> Entry:
 
 def _claimants(row: dict[str, Any]) -> str:
     if row["background_as"]:
-        return gettext("“%(description)s”") % {"description": row["background_as"]}
+        return gettext(QUOTED) % {"words": row["background_as"]}
     return listed([each["name"] for each in row["claimants"]], Spoken()) or gettext("Unattributed")
 
 

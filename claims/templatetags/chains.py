@@ -10,7 +10,7 @@ from claims.language import Spoken
 from claims.models import Evidence, Figure, Hop, Source, SourceCheck, Utterance
 from claims.models.answering import resolved
 from claims.models.behind import Because, Link
-from claims.rules.sentences import listed
+from claims.rules.sentences import QUOTED, listed
 from claims.rules.utterances import may_leave as may_leave_at
 from claims.vocabulary import Directness, HopActor, Qualifier, RootKind, Verdict
 
@@ -22,7 +22,7 @@ def said_by(utterance: Utterance) -> str:
     """Who said it, several jointly."""
     names = [str(resolved(row.party)) for row in utterance.claimants.all()]
     if not names and utterance.background_as:
-        return gettext("“%(description)s”") % {"description": utterance.background_as}
+        return gettext(QUOTED) % {"words": utterance.background_as}
     return listed(names, Spoken()) or gettext("Unattributed")
 
 

@@ -22,7 +22,7 @@ from claims.models.answering import resolved
 from claims.models.matrix import claimants_of, described_as
 from claims.rules.appearance import chosen
 from claims.rules.redaction import SUBJECT_WORDS
-from claims.rules.sentences import listed
+from claims.rules.sentences import QUOTED, listed
 from claims.templatetags._dates import dated_words, day_words, local_time, moment
 from claims.templatetags._figures import counted_words, figure_words, number
 from claims.vocabulary import ActorKind, Certainty, ClaimKind, PlacePrecision, Standing
@@ -64,7 +64,7 @@ def subject_words(subject_type: str) -> str:
 def claimants_words(claim: Claim) -> str:
     """Who makes the claim, several jointly; needs `with_parts`."""
     if description := described_as(claim):
-        return gettext("“%(description)s”") % {"description": description}
+        return gettext(QUOTED) % {"words": description}
     return names(claimants_of(claim)) or gettext("Unattributed")
 
 
@@ -78,6 +78,12 @@ def claimants_other_than(claim: Claim, party: Party | None) -> str:
 def accused_of(allegation: Allegation) -> str:
     """The part that the accused is said to have had."""
     return allegation.role_label or allegation.get_role_display()
+
+
+@register.filter
+def quoted(words: str) -> SafeString:
+    """Somebody's words, in their own direction and in the quotation marks of the reader's language."""
+    return format_html(gettext(QUOTED).replace("%(words)s", "<bdi>{}</bdi>"), words)
 
 
 @register.filter

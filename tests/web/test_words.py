@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.template import Context, Template
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from claims.models import Figure, Incident, Party
 from claims.templatetags._dates import dated_words, local_time
 from claims.templatetags._figures import counted_words, figure_words, number
-from claims.templatetags.on_record import country_name, degrees, gathered, names, word
+from claims.templatetags.on_record import country_name, degrees, gathered, names, quoted, word
 from claims.vocabulary import DatePrecision, Metric, Population, Qualifier, Scope
 
 NOON = datetime(2024, 8, 25, 12, 0, tzinfo=UTC)
@@ -127,3 +127,16 @@ def test_marks_are_hidden_from_screen_readers():
     shown = Template('{% load on_record %}{% icon "flag" %}').render(Context())
     assert 'aria-hidden="true"' in shown
     assert "icons.svg#flag" in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", "“<bdi>a &lt;b&gt; %</bdi>”"),
+        ("fr", "«\N{NO-BREAK SPACE}<bdi>a &lt;b&gt; %</bdi>\N{NO-BREAK SPACE}»"),
+        ("ar", "«<bdi>a &lt;b&gt; %</bdi>»"),
+    ],
+)
+def test_what_somebody_said_stands_in_the_quotation_marks_of_the_language(language: str, shown: str):
+    with translation.override(language):
+        assert quoted("a <b> %") == shown
