@@ -117,7 +117,7 @@
   };
   let before = "";
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input:not([type=checkbox], [type=radio]), select, textarea, dialog");
+    const typing = event.target.closest?.("input:not([type=checkbox], [type=radio]), select, textarea, dialog[open]");
     if (event.defaultPrevented || typing || event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1 || kept()) return;
     const found = [`${before} ${event.key}`, event.key].map((keys) => document.querySelector(`[data-key="${CSS.escape(keys)}"]`)).find((each) => each?.offsetParent);
     before = found ? "" : event.key;
